@@ -1,0 +1,217 @@
+"""START HERE: a publication becomes a finished site.
+
+    load → plan → make → write
+
+Everything is read into plain values; from them comes a plan of every file of the site; what nobody has yet is made;
+then the output folder is made equal to the plan, all at once. A clean build is the same function with an empty store.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from site_builder.content import Finding, Options, Stock, load_settings, locate, read_content
+from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
+from site_builder.errors import Problem, SiteError, problem
+from site_builder.linking import link
+from site_builder.making import Job, Progress, make_missing
+from site_builder.models import Kind
+from site_builder.output import Changes, Output, Row
+from site_builder.plan import Plan, Task, make_plan
+from site_builder.settings import Settings
+from site_builder.store import Store
+from site_builder.theme import Theme, load_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build came to: the plan, what was made anew, what became of the files, what there is to say."""
+
+    settings: Settings
+    plan: Plan
+    made: tuple[str, ...]
+    changes: Changes
+    problems: tuple[Problem, ...]
+
+
+def _no_progress(what: str, done: int, total: int) -> None:
+    """For those who don't watch."""
+
+
+def build(
+    root: Path,
+    options: Options,
+    *,
+    store: Store,
+    executor: Executor,
+    output: Path | None = None,
+    progress: Progress = _no_progress,
+) -> Build:
+    """Make the output folder be what content, themes and assets say it is.
+
+    Raises SiteError with every problem found; the output folder is then as it was.
+    """
+    ready = prepare(root, options, store=store, executor=executor, output=output)
+    if any(p.severity == "error" for p in ready.problems):
+        raise SiteError(ready.problems)
+    plan, target = ready.plan, Output(ready.folder)
+    with target.opened():
+        keys, missing = what_is_missing(plan, target.rows, ready.readings)
+        job = Job(str(root), str(store.folder), str(target.made), ready.theme.templates, plan.context)
+        made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
+        changes = target.write(keys, made)
+    store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
+    store.save_files()
+    return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Everything that is known before anything is made."""
+
+    settings: Settings
+    folder: Path
+    theme: Theme
+    plan: Plan
+    problems: tuple[Problem, ...]
+    readings: dict[str, tuple[str, Kind]]  # key and kind of each source
+
+
+def prepare(root: Path, options: Options, *, store: Store, executor: Executor, output: Path | None = None) -> Ready:
+    """Load and plan. Raises SiteError for what leaves nothing to plan, such as broken settings."""
+    code, pixels = code_digest(PACKAGE_CODE), code_digest(PIXEL_CODE)
+    settings = load_settings(root, store, code)
+    folder = output or root / settings.output
+    check_output_place(root, folder, settings)
+    theme = load_theme(root, settings, store, code)
+    stock = read_content(root, settings, store, executor, code)
+    plan, problems = plan_for(stock, settings, theme, options, store, executor, code, pixels)
+    readings: dict[str, tuple[str, Kind]] = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
+    return Ready(settings, folder, theme, plan, tuple(problems), readings)
+
+
+def plan_for(
+    stock: Stock,
+    settings: Settings,
+    theme: Theme,
+    options: Options,
+    store: Store,
+    executor: Executor,
+    code: str,
+    pixels: str,
+) -> tuple[Plan, list[Problem]]:
+    """The plan for this stock: the one the store has, when nothing it rests on has changed, else a new one."""
+    key = _plan_key(stock, settings, theme, options, code, pixels)
+    kept = _kept_plan(key, stock, store)
+    if kept is None:
+        site, findings = link(stock, settings, options, store, executor, pixels)
+        if any(finding.code in _CUTS_SHORT for finding in findings):
+            plan = Plan((), b"", {})
+        else:
+            plan, more = make_plan(site, theme, code, pixels)
+            findings += more
+        if not any(finding.is_error for finding in findings):
+            _keep_plan(key, plan, findings, store)
+    else:
+        plan, findings = kept
+    return plan, sorted({*stock.problems, *locate(stock, store, findings)})
+
+
+_CUTS_SHORT = frozenset({"picture-damaged", "picture-not-a-picture", "picture-wrong-name", "picture-too-large"})
+"""Without the facts of a picture there is nothing to plan."""
+
+
+def what_is_missing(
+    plan: Plan, rows: dict[str, Row], readings: dict[str, tuple[str, Kind]]
+) -> tuple[dict[str, str], list[tuple[Task, str]]]:
+    """The key of every output, and the tasks of those that are not in the output folder as they should be."""
+    source_keys = {source: key for source, (key, _) in readings.items()}
+    keys: dict[str, str] = {}
+    missing = []
+    for task in plan.tasks:
+        key = task.key(source_keys)
+        present = True
+        for output in task.outputs:
+            keys[output] = key
+            row = rows.get(output)
+            present = present and row is not None and row.key == key
+        if not present:
+            missing.append((task, key))
+    return keys, missing
+
+
+def check_output_place(root: Path, folder: Path, settings: Settings) -> None:
+    """Refuse an output folder that would cover the publication, or a part of it."""
+    real = folder.resolve()
+    kept = [root / name for name in ("content", "assets", "themes", "templates")]
+    for own in (root, *kept, root / settings.store, Path.home()):
+        covered = own.resolve()
+        inside = real.is_relative_to(covered) and covered != root.resolve() and covered != Path.home()
+        if covered.is_relative_to(real) or inside:
+            name = os.path.relpath(covered, root)
+            raise SiteError([problem("output-overlaps", "content/site.yaml", folder=settings.output, other=name)])
+
+
+def differences(root: Path, options: Options, built: Build, *, executor: Executor) -> list[Problem]:
+    """Build once more with an empty store into a folder of its own; a problem for each file that differs."""
+    folder = root / built.settings.output
+    with tempfile.TemporaryDirectory() as scratch:
+        store = Store(Path(scratch, "store"))
+        try:
+            build(root, options, store=store, executor=executor, output=Path(scratch, "site"))
+        finally:
+            store.close()
+        ours, clean = _tree(folder), _tree(Path(scratch, "site"))
+    found = []
+    for path in sorted(ours.keys() | clean.keys()):
+        if ours.get(path) != clean.get(path):
+            how = "only in a clean build" if path not in ours else "not in a clean build" if path not in clean else "bytes"
+            found.append(problem("verify-differs", f"{folder.name}/{path}", file=path, how=how))
+    return found
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+# ------------------------------------------------------------------------------------------------------------- plans
+
+
+def _plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, code: str, pixels: str) -> str:
+    """What decides a plan, but for the files that items use: those are looked at one by one."""
+    folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
+    parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)]), str(options.drafts)]
+    parts += [f"{e.path} {e.head.summary} {e.hidden(options)}" for e in stock.entries]
+    return digest_of(parts)
+
+
+class _Kept(msgspec.Struct):
+    tasks: tuple[Task, ...]
+    context: bytes
+    probed: dict[str, str]
+    findings: list[Finding]
+
+
+def _keep_plan(key: str, plan: Plan, findings: list[Finding], store: Store) -> None:
+    kept = _Kept(plan.tasks, plan.context, plan.probed, findings)
+    store.put_only("plan", key, msgspec.msgpack.encode(kept))
+
+
+def _kept_plan(key: str, stock: Stock, store: Store) -> tuple[Plan, list[Finding]] | None:
+    """The plan in the store, if every file it looked for is still there, or still not there, as it was."""
+    stored = store.get("plan", key)
+    if stored is None:
+        return None
+    kept = msgspec.msgpack.decode(stored, type=_Kept)
+    for path, found in kept.probed.items():
+        entry = stock.files.get(path)
+        if (store.digest(stock.root, path, entry.stat()) if entry else "") != found:
+            return None
+    return Plan(kept.tasks, kept.context, kept.probed), kept.findings
+

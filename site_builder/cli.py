@@ -1,0 +1,219 @@
+"""argv → one call. The only place that prints, asks and sets exit codes.
+
+0 all is well · 1 the publication has problems · 2 wrong arguments · 130 interrupted · 3 our fault, with a log to send.
+Every command imports what it needs inside, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from site_builder import __version__
+
+if TYPE_CHECKING:
+    from site_builder.build import Build
+    from site_builder.errors import Problem
+
+EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="site-builder", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Publish visual interviews: Markdown and drawings become a finished site."""
+
+
+@commands.command("new")
+@click.argument("what")
+@click.argument("name", required=False)
+@click.option("--sample", is_flag=True, help="Copy the sample publication instead of a short starter.")
+@click.option("--title", help="Title of the new interview.")
+@click.option("--speaker", help="Name of who is interviewed.")
+@click.option("--lang", help="Language of the new interview.")
+def new(what: str, name: str | None, sample: bool, title: str | None, speaker: str | None, lang: str | None) -> None:
+    """Make a publication in a new folder (new DIR), or a new interview in this one (new interview)."""
+    from site_builder import scaffold
+
+    if what != "interview":
+        folder = Path(what)
+        for path in scaffold.new_publication(folder, sample=sample):
+            click.echo(f"  {path}")
+        click.echo(f"A new publication is in {folder}. Next:\n  cd {folder}\n  site-builder build")
+        return
+    asking = sys.stdin.isatty()
+    title = title or name or (click.prompt("Title") if asking else "")
+    speaker = speaker or (click.prompt("Who is interviewed (full name)") if asking else "")
+    if not title or not speaker:
+        raise click.UsageError("give --title and --speaker")
+    for path in scaffold.new_interview(Path(), title=title, speaker=speaker, lang=lang or "", date=_today()):
+        click.echo(f"  {path}")
+    click.echo("Write the questions and answers there, put the drawing beside it, then: site-builder build")
+
+
+@commands.command()
+@click.argument("folder", type=EXISTING, default=".")
+@click.option("--explain", metavar="PATH", help="Say what a file of the site is made from, and whether it is up to date.")
+@click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
+@click.option("--drafts", is_flag=True, help="Build drafts and what is to be published later as well.")
+@click.option("--date", "moment", metavar="MOMENT", help="Build as if it were then, such as 2026-12-01T06:00.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor.")
+def build(
+    folder: Path, explain: str | None, verify: bool, drafts: bool, moment: str | None, workers: int | None
+) -> None:
+    """Build the publication in FOLDER (default: here) into its output folder."""
+    import time
+
+    from site_builder.build import build as build_site
+    from site_builder.build import differences
+    from site_builder.content import Options
+    from site_builder.executors import Workers
+    from site_builder.explain import explanation
+    from site_builder.store import store_of
+
+    started = time.perf_counter()
+    root = folder.resolve()
+    options = Options(_moment(moment), drafts)
+    with store_of(root) as store, Workers(workers) as executor:
+        if explain is not None:
+            click.echo(explanation(root, options, explain, store=store, executor=executor))
+            return
+        built = build_site(root, options, store=store, executor=executor, progress=_progress())
+        if store.note:
+            _say(f"note: the store could not be used ({store.note}), so everything was made anew")
+        _show(built.problems, folder)
+        click.echo(_summary(built, folder, time.perf_counter() - started))
+        if verify:
+            found = differences(root, options, built, executor=executor)
+            _show(found, folder)
+            if found:
+                raise SystemExit(1)
+            click.echo("verified: a clean build gives the same bytes")
+
+
+@commands.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="schema")
+def schema(folder: Path) -> None:
+    """Write a JSON Schema for each kind of file into FOLDER, for editors that complete and check YAML."""
+    import json
+
+    from site_builder.schema import json_schemas
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, found in json_schemas().items():
+        path = folder / f"{name}.schema.json"
+        path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+        click.echo(f"  {path}")
+
+
+def main() -> NoReturn:
+    """Run a command and end with its exit code."""
+    try:
+        commands.main(standalone_mode=False)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted; the site was not changed")
+        code = 130
+    except BrokenPipeError:
+        code = 141
+    except Exception as error:
+        code = _ended_by(error)
+    else:
+        code = 0
+    sys.stdout.flush()
+    sys.exit(code)
+
+
+def _ended_by(error: Exception) -> int:
+    from site_builder.errors import SiteError
+
+    if isinstance(error, SiteError):
+        _show(error.problems, _folder())
+        return 1
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="site-builder-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(f"site-builder {__version__}, Python {sys.version}, {sys.platform}\n")
+        log.write(f"{' '.join(sys.argv[1:])}\n\n{''.join(traceback.format_exception(error))}")
+    _say(f"this is our fault, not yours: {type(error).__name__}: {error}\n    a log is in {log.name}; please send it to us")
+    return 3
+
+
+def _folder() -> Path:
+    """The folder that the command line names, for excerpts."""
+    named = [Path(word) for word in sys.argv[2:] if not word.startswith("-")]
+    return next((path for path in named if path.is_dir()), Path())
+
+
+def _show(problems: tuple[Problem, ...] | list[Problem], folder: Path) -> None:
+    """Print problems so that an editor can jump to them, with an excerpt on a terminal."""
+    if not problems:
+        return
+    from site_builder.errors import counted, excerpt, formatted
+
+    for problem in problems:
+        _say(formatted(problem))
+        if sys.stderr.isatty() and (lines := excerpt(problem, folder)):
+            _say(lines)
+    _say(counted(problems))
+
+
+def _say(text: str) -> None:
+    encoding = sys.stderr.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+
+
+def _summary(built: Build, folder: Path, seconds: float) -> str:
+    changes = built.changes
+    total = sum(len(task.outputs) for task in built.plan.tasks)
+    where = os.path.relpath(folder / built.settings.output)
+    if not changes:
+        return f"{where}: {total} files, nothing to change ({seconds:.2f} s)"
+    counts = (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))
+    text = ", ".join(f"{len(paths)} {word}" for word, paths in counts if paths)
+    return f"{where}: {total} files, {text} ({seconds:.2f} s)"
+
+
+def _progress() -> Callable[[str, int, int], None]:
+    """One line that is written over, and only where it can be and for work that takes a while."""
+    import time
+
+    if not sys.stderr.isatty():
+        return lambda what, done, total: None
+    started = shown = time.monotonic()
+
+    def progress(what: str, done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - started > 0.5 and (now - shown > 0.1 or done == total):
+            shown = now
+            end = "\r\x1b[K" if done == total else ""
+            print(f"\r{what} {done} of {total}\x1b[K{end}", end="", file=sys.stderr, flush=True)
+
+    return progress
+
+
+def _today() -> dt.date:
+    return dt.date.today()
+
+
+def _moment(text: str | None) -> dt.datetime:
+    """The moment to build for: now, or as asked. Without an offset it is in this machine's time zone."""
+    if text is None:
+        return dt.datetime.now(dt.UTC)
+    try:
+        return dt.datetime.fromisoformat(text).astimezone()
+    except ValueError:
+        raise click.BadParameter(f'"{text}" is not a moment; write 2026-12-01 or 2026-12-01T06:00') from None
+

@@ -1,0 +1,97 @@
+"""What is read before Markdown: `::: containers` and the `{#id .class key=value}` behind headings.
+
+`prepare` takes both out of a text without changing its number of lines: a container's fence becomes a comment that
+the Markdown renderer recognises, a heading loses its attributes. Fenced code is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_ATTRIBUTE = re.compile(r"""\s*(?:\#([\w-]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+)))(?=\s|$)""")
+_HEADING = re.compile(r"( {0,3}#{1,6}[ \t].*?)[ \t]*\{([^{}]*)\}[ \t]*#*[ \t]*$")
+_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(?:\{(.*)\})?)?[ \t]*$")
+_CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
+FENCE = re.compile(r"<!--:::(\d+)-->\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands between braces."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A line that opens a container, or with an empty name closes the innermost."""
+
+    name: str
+    attributes: Attributes
+    line: int  # from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text that is ready for the Markdown parser. `malformed` has the lines (from 0) of braces that can't be read."""
+
+    text: str
+    headings: dict[int, Attributes]
+    fences: dict[int, Fence]
+    malformed: tuple[int, ...]
+
+
+def read_attributes(text: str) -> Attributes | None:
+    """The attributes in `text`, which comes without its braces; None when it is something else."""
+    found, at = Attributes(), 0
+    text = text.rstrip()
+    while at < len(text):
+        match = _ATTRIBUTE.match(text, at)
+        if match is None:
+            return None
+        identifier, name, key, *values = match.groups()
+        if identifier:
+            found = Attributes(identifier, found.classes, found.values)
+        elif name:
+            found = Attributes(found.id, (*found.classes, name), found.values)
+        else:
+            value = next(v for v in values if v is not None)
+            found = Attributes(found.id, found.classes, {**found.values, key: value})
+        at = match.end()
+    return found
+
+
+def prepare(text: str) -> Prepared:
+    """Take containers and heading attributes out of a Markdown text."""
+    if ":::" not in text and "{" not in text:
+        return Prepared(text, {}, {}, ())
+    lines = text.split("\n")
+    headings: dict[int, Attributes] = {}
+    fences: dict[int, Fence] = {}
+    malformed: list[int] = []
+    code = ""
+    for number, line in enumerate(lines):
+        if match := _CODE.match(line):
+            if not code:
+                code = match[1]
+            elif match[1].startswith(code) and not line.strip(" `~"):
+                code = ""
+        elif code:
+            continue
+        elif match := _HEADING.match(line):
+            attributes = read_attributes(match[2])
+            if attributes is None:
+                malformed.append(number)
+            else:
+                headings[number] = attributes
+            lines[number] = match[1]
+        elif match := _CONTAINER.match(line):
+            attributes = read_attributes(match[2] or "")
+            if attributes is None:
+                malformed.append(number)
+            fences[number] = Fence(match[1] or "", attributes or Attributes(), number)
+            lines[number] = f"<!--:::{number}-->"
+    return Prepared("\n".join(lines), headings, fences, tuple(malformed))

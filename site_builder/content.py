@@ -1,0 +1,329 @@
+"""The folder `content/` → everything its files say, each file by itself.
+
+Files are found, and those the store does not know are read, in worker processes when there are many. What comes out
+is the `Stock`: small heads for every file, and whole summaries and documents on request. `linking.py` then makes one
+publication of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from site_builder.digest import digest, digest_of
+from site_builder.errors import CODES, Problem, SiteError, problem
+from site_builder.executors import Here, shares
+from site_builder.models import (
+    Document,
+    Interview,
+    ItemSummary,
+    Kind,
+    Page,
+    Person,
+    PersonSummary,
+    Summary,
+    Topic,
+    TopicSummary,
+)
+from site_builder.settings import Settings
+from site_builder.store import Store, Stored
+
+FOLDERS: dict[str, Kind] = {
+    "interviews": "interview",
+    "pages": "page",
+    "speakers": "speaker",
+    "authors": "author",
+    "topics": "topic",
+}
+SETTINGS = "content/site.yaml"
+Places = dict[str, tuple[tuple[str | int, ...], int, int]]
+_FEW = 40  # files that are read here rather than by workers
+_DOCUMENTS: dict[Kind, Any] = {"interview": Interview, "page": Page, "speaker": Person, "author": Person, "topic": Topic}
+_SUMMARIES: dict[Kind, Any] = {
+    "interview": ItemSummary,
+    "page": ItemSummary,
+    "speaker": PersonSummary,
+    "author": PersonSummary,
+    "topic": TopicSummary,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of one build. `date` is the moment it is made for; nothing else looks at a clock."""
+
+    date: dt.datetime
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The little of a file that every build looks at."""
+
+    summary: str  # digest of the summary; empty when the file could not be read
+    draft: bool
+    publish: dt.datetime | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of content. `key` finds its reading in the store."""
+
+    path: str
+    kind: Kind
+    key: str
+    head: Head
+
+    def hidden(self, options: Options) -> bool:
+        """Whether it is nowhere in the output: a draft, or something to be published later."""
+        if options.drafts:
+            return False
+        return self.head.draft or (self.head.publish is not None and self.head.publish > options.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What there is: every file of content, and the other files that items may use, by path."""
+
+    root: Path
+    entries: tuple[Entry, ...]
+    files: dict[str, os.DirEntry[str]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    documents: list[tuple[str, Kind, os.stat_result]] = field(default_factory=list)
+    files: dict[str, os.DirEntry[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_settings(root: Path, store: Store, code: str) -> Settings:
+    """The settings of the publication. Raises SiteError."""
+    try:
+        raw = (root / SETTINGS).read_bytes()
+    except FileNotFoundError:
+        raise SiteError([problem("no-settings", SETTINGS)]) from None
+    except OSError as error:
+        raise SiteError([problem("unreadable", SETTINGS, why=error.strerror)]) from None
+    key = digest_of((code, digest(raw)))
+    if stored := store.get("settings", key):
+        return msgspec.msgpack.decode(stored, type=Settings)
+    from site_builder.configuration import read_settings  # pydantic is slow to import, and mostly not needed
+
+    settings = read_settings(SETTINGS, raw)
+    store.put("settings", key, msgspec.msgpack.encode(settings))
+    return settings
+
+
+def read_content(root: Path, settings: Settings, store: Store, executor: Executor, code: str) -> Stock:
+    """Find all files and read those the store does not know."""
+    found = _find(root)
+    rules = (settings.language, settings.timezone, settings.quotes, settings.raw_html)
+    salt = digest_of((code, *rules))
+    heads = store.heads()
+    entries: dict[str, Entry] = {}
+    unread: list[tuple[str, Kind]] = []
+    for path, kind, stat in found.documents:
+        try:
+            key = reading_key(salt, path, store.digest(root, path, stat))
+        except OSError as error:
+            found.problems.append(problem("unreadable", path, why=error.strerror))
+            continue
+        if key in heads:
+            entries[path] = Entry(path, kind, key, msgspec.msgpack.decode(heads[key], type=Head))
+        else:
+            unread.append((path, kind))
+    for path, kind, stored in _read(root, unread, salt, rules, store, executor):
+        entries[path] = Entry(path, kind, stored.key, msgspec.msgpack.decode(stored.head, type=Head))
+    found.problems += [p for entry in entries.values() for p in entry.head.problems]
+    store.keep_readings({entry.key for entry in entries.values()}, heads)
+    ordered = tuple(entries[path] for path, *_ in found.documents if path in entries)
+    return Stock(root, ordered, found.files, tuple(found.problems))
+
+
+def reading_key(salt: str, path: str, source: str) -> str:
+    """The key of a reading: by code and settings, by path (the slug is in it), by the digest of the bytes."""
+    return digest_of((salt, path, source))
+
+
+def summary_of(store: Store, entry: Entry) -> Summary:
+    """What other pages show of a file. Raises LookupError when the store has lost it."""
+    stored = store.summary(entry.key)
+    if stored is None:
+        raise LookupError(entry.path)
+    return msgspec.msgpack.decode(stored, type=_SUMMARIES[entry.kind])  # type: ignore[no-any-return]
+
+
+def document_of(store: Store, key: str, kind: Kind) -> Document:
+    """A file, whole. Raises LookupError when the store has lost it."""
+    stored = store.document(key)
+    if stored is None:
+        raise LookupError(key)
+    return msgspec.msgpack.decode(stored, type=_DOCUMENTS[kind])  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem that is known before its line is. `where` names a place in the file, or is empty for all of it.
+
+    Plans are kept with their findings rather than with problems: a line may move without anything else changing.
+    """
+
+    code: str
+    path: str
+    where: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_error(self) -> bool:
+        return CODES[self.code].severity == "error"
+
+
+def locate(stock: Stock, store: Store, findings: Sequence[Finding]) -> list[Problem]:
+    """The findings as problems, each with its line and column. It reads the files in question again."""
+    keys = {entry.path: entry.key for entry in stock.entries}
+    found = []
+    for finding in findings:
+        line, column = (1, 1) if finding.path in keys else (0, 0)
+        if finding.where:
+            line, column = _position(stock.root, store.places(keys[finding.path]), finding)
+        found.append(problem(finding.code, finding.path, line, column, **finding.words))
+    return found
+
+
+def _position(root: Path, stored: bytes | None, finding: Finding) -> tuple[int, int]:
+    from site_builder.frontmatter import read  # only for problems
+
+    places: Places = msgspec.msgpack.decode(stored, type=Places) if stored else {}
+    source = read(finding.path, (root / finding.path).read_bytes())
+    if finding.where in places:
+        return source.text_position(*places[finding.where])
+    return source.position([int(part) if part.isdecimal() else part for part in finding.where.split(".")])
+
+
+# ----------------------------------------------------------------------------------------------------------- finding
+
+
+def _find(root: Path) -> _Found:
+    found = _Found()
+    for top in ("content", "assets"):
+        _walk(root, top, found, {os.path.realpath(root / top)})
+    found.documents.sort()
+    return found
+
+
+def _walk(root: Path, folder: str, found: _Found, visited: set[str]) -> None:
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        found.problems.append(problem("unreadable", folder, why=error.strerror))
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith(".") or entry.name.endswith("~") or path == SETTINGS:
+            continue
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            shown = path.encode("utf-8", "backslashreplace").decode()
+            found.problems.append(problem("bad-file-name", shown, why="it is not UTF-8"))
+            continue
+        if entry.is_symlink() and (broken := _follow(root, path)):
+            found.problems.append(broken)
+            continue
+        if entry.is_dir():
+            real = os.path.realpath(entry.path)
+            if real not in visited:
+                _walk(root, path, found, visited | {real})
+        elif not entry.is_file():
+            found.problems.append(problem("not-a-regular-file", path))
+        elif path.startswith("content/") and entry.name.endswith(".md"):
+            _sort_in(path, entry, found)
+        else:
+            found.files[path] = entry
+
+
+def _follow(root: Path, path: str) -> Problem | None:
+    """A problem for a symbolic link that leads out of the publication, or nowhere."""
+    real = os.path.realpath(root / path)
+    if not os.path.exists(real):
+        return problem("symlink-broken", path)
+    if os.path.commonpath([real, os.path.realpath(root)]) != os.path.realpath(root):
+        return problem("symlink-leaves", path, target=os.readlink(root / path))
+    return None
+
+
+def _sort_in(path: str, entry: os.DirEntry[str], found: _Found) -> None:
+    """Tell what kind of file a Markdown file is by where it lies."""
+    _, top, *rest = path.split("/")
+    kind = FOLDERS.get(top)
+    if kind is None or not rest:
+        found.problems.append(problem("unexpected-file", path, why="no kind of content has this folder"))
+    elif len(rest) > 2 or (len(rest) == 2 and rest[1] != "index.md"):
+        found.problems.append(problem("unexpected-file", path, why="it lies too deep, or is not called index.md"))
+    else:
+        found.documents.append((path, kind, entry.stat()))
+
+
+# ----------------------------------------------------------------------------------------------------------- reading
+
+
+def _read(
+    root: Path,
+    unread: Sequence[tuple[str, Kind]],
+    salt: str,
+    rules: tuple[str, str, str, str],
+    store: Store,
+    executor: Executor,
+) -> Iterator[tuple[str, Kind, Stored]]:
+    if not unread:
+        return
+    chosen = executor if len(unread) > _FEW else Here()
+    work = [chosen.submit(read_share, root, share, salt, rules) for share in shares(unread, chosen, smallest=20)]
+    for future in work:
+        results = future.result()
+        with store.transaction():
+            store.put_readings(stored for *_, stored in results)
+        yield from results
+
+
+def read_share(
+    root: Path, share: Sequence[tuple[str, Kind]], salt: str, rules: tuple[str, str, str, str]
+) -> list[tuple[str, Kind, Stored]]:
+    """Read some files; runs in a worker."""
+    return [(path, kind, _read_one(root, path, kind, salt, rules)) for path, kind in share]
+
+
+def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, str, str, str]) -> Stored:
+    from site_builder.documents import Reading, ReadingRules, read_document
+
+    raw = b""
+    try:
+        raw = (root / path).read_bytes()
+        reading = read_document(path, raw, kind, ReadingRules(*rules))
+    except OSError as error:
+        reading = Reading(None, (problem("unreadable", path, why=error.strerror or str(error)),), {})
+    encode = msgspec.msgpack.encode
+    document = reading.document
+    summary = encode(document.summary) if document else b""
+    draft = bool(document and getattr(document.summary, "draft", False))
+    publish = getattr(document.summary, "publish", None) if document else None
+    head = Head(digest(summary) if document else "", draft, publish, reading.problems)
+    return Stored(
+        key=reading_key(salt, path, digest(raw)),
+        head=encode(head),
+        summary=summary,
+        document=encode(document) if document else b"",
+        places=encode(reading.places),
+    )

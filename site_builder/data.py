@@ -1,0 +1,23 @@
+"""Where the built-in themes and the sample publication are.
+
+A wheel carries them below the package, in `_data/` (see `sources` in `pyproject.toml`). A checkout, and an editable
+install of one, has no such folder: there they are at the top of the repository, which is itself the sample.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+PACKAGE = Path(__file__).resolve().parent
+PACKAGED = PACKAGE / "_data"
+
+
+def data_folder(name: Literal["themes", "sample"]) -> Path:
+    """The folder of the built-in themes, or the folder that holds `content/` and `assets/` of the sample.
+
+    In a checkout the sample's folder holds the whole repository: take those two folders from it and nothing else.
+    """
+    if PACKAGED.is_dir():
+        return PACKAGED / name
+    return PACKAGE.parent / "themes" if name == "themes" else PACKAGE.parent

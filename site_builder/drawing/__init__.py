@@ -1,0 +1,1 @@
+"""Pixels: open pictures safely, learn their facts, make derivatives."""

@@ -1,0 +1,72 @@
+"""Where heavy work runs: the `concurrent.futures` interface, whatever stands behind it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_PRELOADED = ["site_builder.documents", "site_builder.makers.page", "site_builder.makers.feed"]
+
+
+class Here(Executor):
+    """Runs everything at once, in this process."""
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        future: Future[R] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Workers(Executor):
+    """Processes that are started when the first work comes in; little work is done here instead."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.count = count or available_cores()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        if self._pool is None:
+            self._pool = _new_pool(self.count)
+        return self._pool.submit(fn, *args, **kwargs)
+
+    def restart(self) -> None:
+        """Leave a pool that a crash has broken behind; the next work gets a new one."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+            self._pool = None
+
+
+def available_cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def shares(items: Sequence[T], executor: Executor, *, smallest: int = 1) -> Iterator[Sequence[T]]:
+    """Cut work into pieces: some for each worker so that none waits long, none smaller than `smallest`."""
+    count = getattr(executor, "count", 1) * 4
+    size = max(smallest, -(-len(items) // count))
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _new_pool(count: int) -> ProcessPoolExecutor:
+    """Processes that have what they need imported, from a server process where the system has that."""
+    if sys.platform == "linux":
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        return ProcessPoolExecutor(count, mp_context=context)
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))

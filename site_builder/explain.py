@@ -1,0 +1,54 @@
+"""`build --explain`: what a file of the site is made from, and why it would be made again."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from pathlib import Path
+
+import msgspec
+
+from site_builder.build import prepare, what_is_missing
+from site_builder.content import Options
+from site_builder.errors import SiteError, did_you_mean
+from site_builder.output import Output
+from site_builder.plan import Task
+from site_builder.store import Store
+
+
+def explanation(root: Path, options: Options, path: str, *, store: Store, executor: Executor) -> str:
+    """The maker, key and inputs of an output, by its path or address. Raises SiteError."""
+    ready = prepare(root, options, store=store, executor=executor)
+    if any(p.severity == "error" for p in ready.problems):
+        raise SiteError(ready.problems)
+    wanted = path.removeprefix(ready.settings.home).lstrip("/")
+    candidates = (wanted, f"{wanted}index.html", f"{wanted}/index.html", wanted.removeprefix(f"{ready.folder.name}/"))
+    by_output = {output: task for task in ready.plan.tasks for output in task.outputs}
+    found = next((name for name in candidates if name in by_output), None)
+    if found is None:
+        return f"{path} is not a file of the site; {did_you_mean(wanted, by_output)}".rstrip("; ")
+    task = by_output[found]
+    output = Output(ready.folder)
+    with output.opened():
+        row = output.rows.get(found)
+        keys, missing = what_is_missing(ready.plan, output.rows, ready.readings)
+    state = "up to date"
+    if any(task is other for other, _ in missing):
+        state = "to be made: it is not there, or was changed" if row is None else "to be made: its key has changed"
+    lines = [
+        f"{found}: {state}",
+        f"  maker       {task.make}",
+        f"  key         {keys[found]}" + (f" (in the output: {row.key})" if row and row.key != keys[found] else ""),
+        f"  from        {', '.join(task.documents) or task.label}",
+        *_inputs(task),
+    ]
+    return "\n".join(lines)
+
+
+def _inputs(task: Task) -> list[str]:
+    """The other inputs of a task, a line each."""
+    name, values = msgspec.msgpack.decode(task.inputs)
+    lines = [f"  inputs      {name}"]
+    for key, value in values.items():
+        text = repr(value)
+        lines.append(f"    {key:<12}{text if len(text) <= 140 else text[:137] + '…'}")
+    return lines

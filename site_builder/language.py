@@ -1,0 +1,76 @@
+"""The languages of the interface: words of the theme, dates, enumerations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+class Language:
+    """How the interface speaks in one language. English is the language of the messages themselves."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.locale = _locale(code)
+        self.messages: dict[str, str | tuple[str, ...]] = {}
+        self.plural = lambda n: int(n != 1)
+        catalogue = _CATALOGUES / f"{self.locale.language}.po"
+        if catalogue.exists():
+            with catalogue.open("rb") as file:
+                read = read_po(file, locale=self.locale.language)
+            self.plural = _plural_of(read)
+            for message in read:
+                key = message.id[0] if isinstance(message.id, tuple) else message.id
+                if message.string and key:
+                    self.messages[key] = message.string
+        self.date = functools.lru_cache(maxsize=None)(self._date)
+
+    def _date(self, day: dt.date) -> str:
+        return format_date(day, "long", self.locale)
+
+    def gettext(self, message: str, **words: Any) -> str:
+        """A message of the interface with its words put in."""
+        found = self.messages.get(message, message)
+        text = found if isinstance(found, str) else found[0]
+        return text % words if words else text
+
+    def ngettext(self, one: str, many: str, number: int, **words: Any) -> str:
+        """A message that depends on a number, which it may name as %(n)s."""
+        found = self.messages.get(one)
+        forms = (one, many) if found is None or isinstance(found, str) else found
+        index = self.plural(number)
+        return forms[min(index, len(forms) - 1)] % {"n": number, **words}
+
+    def enumerate(self, names: Sequence[str]) -> str:
+        """Names in a row: `A, B and C`."""
+        return format_list(list(names), locale=self.locale) if names else ""
+
+
+@functools.cache
+def language_for(code: str) -> Language:
+    """The interface in a language, by its BCP 47 code."""
+    return Language(code)
+
+
+def _locale(code: str) -> Locale:
+    for attempt in (code, code.split("-")[0]):
+        try:
+            return Locale.parse(attempt, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def _plural_of(catalogue: Any) -> Any:
+    """The rule that picks a plural form, from the catalogue's header."""
+    return lambda n: int(n != 1) if catalogue.num_plurals == 2 else 0

@@ -1,0 +1,22 @@
+"""A file that is published as it is; in a style sheet, addresses of the theme's files get their published names."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from site_builder.inputs import CopyInputs
+
+_URL = re.compile(r"""(url\(\s*["']?)([^"')#?]+)""")
+
+
+def make(root: Path, inputs: CopyInputs, target: Path) -> None:
+    """Write the file to `target`. Raises OSError."""
+    source = root / inputs.source
+    if not inputs.rewrite:
+        shutil.copyfile(source, target)
+        return
+    names = dict(inputs.rewrite)
+    text = source.read_text("utf-8")
+    target.write_text(_URL.sub(lambda m: m[1] + names.get(m[2].strip(), m[2]), text), "utf-8", newline="\n")

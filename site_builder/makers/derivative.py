@@ -1,0 +1,113 @@
+"""Make the sizes of a picture that pages show: WebP and JPEG, without what the original says about people and places.
+
+Measured on grainy drawings of 3000x2000 (WebP 480, 960, 1600, JPEG 960, quality 80): WebP method 2 takes 45 % of method
+4's time for 1.3 % more bytes, method 1 37 % for 16 %; a size made from the next larger one costs a third of one made
+from the source; a JPEG decoded at no less than twice the wanted size differs by 45 dB or more, at the size itself by 34.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from PIL import Image
+
+from site_builder.drawing import pixels
+
+LONGEST_SIDE = 16_383
+"""What a WebP file can hold, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """One file to make."""
+
+    name: str  # of the file
+    width: int  # pixels, exact
+    height: int
+    format: Literal["webp", "jpeg"]
+    quality: int  # 1..100
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whose picture it is; written into every derivative, as far as it is known."""
+
+    creator: str = ""
+    credit: str = ""
+    licence: str = ""  # a URL, or an SPDX or Creative Commons name
+
+
+def sizes(width: int, height: int, widths: Sequence[int]) -> list[tuple[int, int]]:
+    """The exact (width, height) of a picture's derivatives, ascending, each once and none larger than the picture.
+
+    A width above the picture's stands for the picture's own, or for the largest at which neither side is above
+    LONGEST_SIDE. Heights are rounded half up and at least 1.
+    """
+    largest = max(1, min(width, LONGEST_SIDE, width * LONGEST_SIDE // height))
+    fitting = sorted({min(wanted, largest) for wanted in widths})
+    return [(w, min(max(1, (2 * w * height + width) // (2 * width)), LONGEST_SIDE)) for w in fitting]
+
+
+def make(source: Path, wanted: Sequence[Derivative], rights: Rights, folder: Path, *, max_pixels: int) -> None:
+    """Write every wanted derivative of the picture `source` into `folder`; the same input gives the same bytes.
+
+    No size may be above the picture's own. Raises PictureError for a picture that can't be used and OSError for a file
+    that can't be read or written.
+    """
+    xmp = _xmp(rights)
+    largest_first = sorted(wanted, key=lambda derivative: (derivative.width, derivative.height), reverse=True)
+    image: Image.Image | None = None
+    for derivative in largest_first:
+        size = (derivative.width, derivative.height)
+        if image is None:
+            image = pixels.load(source, max_pixels=max_pixels, size=size)
+        elif image.size != size:
+            image = image.resize(size, Image.Resampling.LANCZOS)
+        _save(image, derivative, xmp, folder / derivative.name)
+
+
+def _save(image: Image.Image, derivative: Derivative, xmp: bytes, path: Path) -> None:
+    """Encode to a file by name: to a buffer, Pillow would write progressive JPEG without releasing the GIL."""
+    if derivative.format == "webp":
+        image.save(path, "WEBP", quality=derivative.quality, method=2, xmp=xmp)
+    else:
+        subsampling = "4:2:0" if derivative.quality < 85 else "4:4:4"
+        options = {"optimize": True, "progressive": True, "subsampling": subsampling}
+        pixels.on_white(image).save(path, "JPEG", quality=derivative.quality, xmp=xmp, **options)
+
+
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MOST_CHARACTERS = 2_000  # of one field: XMP in a JPEG has to fit into 64 kB
+_PACKET = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">
+{}
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def _xmp(rights: Rights) -> bytes:
+    """An XMP packet with the rights that are known, empty if none is. What XML can't hold is left out."""
+    creator, credit, licence = (
+        escape(_NOT_XML.sub("", text).strip()[:_MOST_CHARACTERS])
+        for text in (rights.creator, rights.credit, rights.licence)
+    )
+    parts = []
+    if creator:
+        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{creator}</rdf:li></rdf:Seq></dc:creator>")
+    if credit:
+        parts.append(f"<photoshop:Credit>{credit}</photoshop:Credit>")
+    if licence:
+        parts.append(f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{licence}</rdf:li></rdf:Alt></dc:rights>')
+        public = re.search(r"cc0|publicdomain|\bpdm\b", licence, re.IGNORECASE)
+        parts.append(f"<xmpRights:Marked>{not public}</xmpRights:Marked>")
+        if licence.startswith(("https://", "http://")):
+            parts.append(f"<xmpRights:WebStatement>{licence}</xmpRights:WebStatement>")
+    return _PACKET.format("\n".join(parts)).encode() if parts else b""

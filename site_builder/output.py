@@ -1,0 +1,325 @@
+"""Make the output folder equal a plan, all at once.
+
+A generation is a whole copy of the site. The new one is assembled beside the output folder, from the retired one where
+there is one, and then takes its place in one step; whoever reads the folder sees the old site or the new. Beside the
+folder `public` lies `.public.site-builder`: the mark that the folder is ours, with
+
+    records/<inode>   what each file of the generation with that inode was made from, and its size, time and inode
+    spare/            the retired generation
+    made/             files on their way into the next one
+    lock
+
+A record belongs to one folder by its inode, so neither a crash nor a swap can pair it with the wrong one. What does
+not look as recorded was changed by somebody else and is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from site_builder.errors import Problem, SiteError, problem
+
+_JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_PATIENCE = 60  # seconds to wait for another build
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """A file of a generation: the key and digest of what it holds, and how the file system shows it."""
+
+    key: str
+    digest: str
+    size: int
+    mtime: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new file: where it lies until it takes its place, and the digest of its bytes. `kept` files are copied."""
+
+    path: Path
+    digest: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the files of the site."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+class Output:
+    """An output folder that is ours, or will be. `rows` has the files that are still as they were written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.side = folder.parent / f".{folder.name}.site-builder"
+        self.made = self.side / "made"
+        self.rows: dict[str, Row] = {}
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[None]:
+        """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it."""
+        with _guarded(self.folder):
+            self._check_place()
+            fresh = not self.side.exists()
+            self.side.mkdir(parents=True, exist_ok=True)
+        try:
+            with _locked(self.side / "lock", self.folder):
+                with _guarded(self.folder):
+                    self._recover()
+                    self._check_ownership()
+                    self.rows = self._intact(self.folder)
+                    shutil.rmtree(self.made, ignore_errors=True)
+                    self.made.mkdir()
+                try:
+                    yield
+                finally:
+                    shutil.rmtree(self.made, ignore_errors=True)
+        except BaseException:
+            if fresh and not self.folder.exists():
+                shutil.rmtree(self.side, ignore_errors=True)
+            raise
+
+    # ------------------------------------------------------------------------------------------------ ownership
+
+    def _check_place(self) -> None:
+        if self.folder.is_symlink() or (self.folder.exists() and not self.folder.is_dir()):
+            raise SiteError([problem("output-not-ours", self.folder.name, folder=self.folder.name)])
+
+    def _recover(self) -> None:
+        """Undo the first half of a swap that was cut off between its two renames."""
+        retired = self.side / "retired"
+        if retired.exists():
+            if self.folder.exists():
+                shutil.rmtree(retired)
+            else:
+                retired.rename(self.folder)
+
+    def _check_ownership(self) -> None:
+        if not self.folder.exists():
+            return
+        present = [path for path in _scan(self.folder) if path.rsplit("/", 1)[-1] not in _JUNK]
+        records = self.side / "records"
+        ours: set[str] = set()
+        if records.is_dir():
+            for record in records.iterdir():
+                ours |= self._record(record).keys()
+        if present and not ours:
+            raise SiteError([problem("output-not-ours", self.folder.name, folder=self.folder.name)])
+        if foreign := sorted(set(present) - ours):
+            shown = [problem("output-foreign-file", f"{self.folder.name}/{path}", file=path) for path in foreign[:20]]
+            raise SiteError(shown)
+
+    def _record(self, path: Path) -> dict[str, Row]:
+        try:
+            return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, Row])
+        except (OSError, msgspec.DecodeError):
+            return {}
+
+    def _record_path(self, generation: Path) -> Path:
+        return self.side / "records" / str(generation.stat().st_ino)
+
+    def _intact(self, generation: Path) -> dict[str, Row]:
+        """The recorded files of a generation that nobody has changed since."""
+        if not generation.exists():
+            return {}
+        rows, seen = self._record(self._record_path(generation)), _scan(generation)
+        return {path: row for path, row in rows.items() if seen.get(path) == (row.size, row.mtime, row.inode)}
+
+    # ------------------------------------------------------------------------------------------------ writing
+
+    def write(self, keys: dict[str, str], made: dict[str, Made]) -> Changes:
+        """Make the folder hold exactly the files of `keys` (path → key); `made` has those that are new.
+
+        Every path is either in `made` or in `rows` with the same key. Raises SiteError; the old site is then whole.
+        """
+        digests = {path: made[path].digest if path in made else self.rows[path].digest for path in keys}
+        there = _scan(self.folder) if self.folder.exists() else {}
+        added = tuple(sorted(path for path in keys if path not in there))
+        removed = tuple(sorted(there.keys() - keys.keys()))
+        changed = tuple(
+            sorted(p for p in keys if p in there and (p not in self.rows or self.rows[p].digest != digests[p]))
+        )
+        changes = Changes(added, changed, removed)
+        if not changes and self.folder.exists():
+            if any(self.rows[path].key != key for path, key in keys.items()):
+                self._save(self.folder, {path: _renamed(self.rows[path], key) for path, key in keys.items()})
+            return changes
+        with _guarded(self.folder):
+            spare = self.side / "spare"
+            rows = self._assemble(spare, keys, digests, made)
+            self._save(spare, rows)
+            self._swap(spare)
+        return changes
+
+    def _assemble(
+        self, spare: Path, keys: dict[str, str], digests: dict[str, str], made: dict[str, Made]
+    ) -> dict[str, Row]:
+        """Patch the spare generation into the new one."""
+        kept = self._intact(spare)
+        if spare.exists():
+            self._record_path(spare).unlink(missing_ok=True)
+        if not kept:
+            shutil.rmtree(spare, ignore_errors=True)
+            spare.mkdir(parents=True)
+        rows = {p: _renamed(row, keys[p]) for p, row in kept.items() if p in keys and row.digest == digests[p]}
+        stale = _scan(spare).keys() - rows.keys()
+        for path in stale:
+            (spare / path).unlink()
+        _prune(spare, {path.rpartition("/")[0] for path in stale})
+        folders: set[str] = set()
+        for path in keys.keys() - rows.keys():
+            target = f"{spare}/{path}"
+            folder = path.rpartition("/")[0]
+            if folder not in folders:
+                os.makedirs(f"{spare}/{folder}", exist_ok=True)
+                folders.add(folder)
+            own = self.rows.get(path)
+            if own is not None and own.digest == digests[path]:
+                _link(f"{self.folder}/{path}", target)
+            elif made[path].kept:
+                shutil.copyfile(made[path].path, target)
+            else:
+                os.replace(made[path].path, target)
+            stat = os.stat(target)
+            rows[path] = Row(keys[path], digests[path], stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        return rows
+
+    def _save(self, generation: Path, rows: dict[str, Row]) -> None:
+        record = self._record_path(generation)
+        record.parent.mkdir(exist_ok=True)
+        half = record.with_suffix(".half")
+        half.write_bytes(msgspec.msgpack.encode(rows))
+        half.replace(record)
+        keep = {str(path.stat().st_ino) for path in (self.folder, generation) if path.exists()}
+        for old in record.parent.iterdir():
+            if old.name not in keep:
+                old.unlink()
+
+    def _swap(self, spare: Path) -> None:
+        """Put the new generation in the folder's place; the old one becomes the spare."""
+        if not self.folder.exists():
+            spare.rename(self.folder)
+        elif not _exchange(spare, self.folder):
+            retired = self.side / "retired"
+            self.folder.rename(retired)
+            spare.rename(self.folder)
+            retired.rename(spare)
+
+
+def _renamed(row: Row, key: str) -> Row:
+    return row if row.key == key else Row(key, row.digest, row.size, row.mtime, row.inode)
+
+
+def _scan(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Size, time and inode of everything below a folder that is not a folder, by path."""
+    found: dict[str, tuple[int, int, int]] = {}
+    queue = [(str(folder), "")]
+    while queue:
+        top, prefix = queue.pop()
+        for entry in os.scandir(top):
+            if entry.is_dir(follow_symlinks=False):
+                queue.append((entry.path, f"{prefix}{entry.name}/"))
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                found[prefix + entry.name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    return found
+
+
+def _prune(top: Path, folders: set[str]) -> None:
+    """Remove folders that have become empty."""
+    for folder in sorted(folders, key=len, reverse=True):
+        while folder:
+            try:
+                os.rmdir(top / folder)
+            except OSError:
+                break
+            folder = folder.rpartition("/")[0]
+
+
+def _link(source: str, target: str) -> None:
+    """A second name for the same file; a copy where the file system has no such thing."""
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        shutil.copy2(source, target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system can't."""
+    if sys.platform != "linux":
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    if renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+@contextlib.contextmanager
+def _guarded(folder: Path) -> Iterator[None]:
+    """What the file system refuses becomes a problem that says so."""
+    try:
+        yield
+    except OSError as error:
+        raise SiteError([write_problem(error, folder)]) from error
+
+
+def write_problem(error: OSError, folder: Path) -> Problem:
+    """The problem for a failed write somewhere below `folder`."""
+    name = os.path.relpath(error.filename, folder.parent) if error.filename else folder.name
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return problem("disk-full", folder.name, file=name)
+    return problem("write-failed", folder.name, file=name, why=error.strerror or str(error))
+
+
+@contextlib.contextmanager
+def _locked(path: Path, folder: Path) -> Iterator[None]:
+    """Hold a lock that ends with this process, whatever ends it. Waits a while for another build."""
+    with path.open("a+b") as file:
+        deadline = time.monotonic() + _PATIENCE
+        while not _try_lock(file.fileno()):
+            if time.monotonic() > deadline:
+                raise SiteError([problem("busy", folder.name)])
+            time.sleep(0.1)
+        yield
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

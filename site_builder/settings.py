@@ -1,0 +1,104 @@
+"""The settings of a publication and of its theme, as plain values with their defaults filled in.
+
+`schema.py` says what an author may write in `content/site.yaml` and `theme.yaml`, `configuration.py` reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from site_builder.models import Link
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """The sizes in which pictures are published: widths in pixels, quality from 1 to 100."""
+
+    webp: tuple[int, ...]
+    jpeg: tuple[int, ...]
+    quality: int
+    max_pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSettings:
+    """Which kinds of output are made."""
+
+    feeds: tuple[str, ...]
+    sitemap: bool
+    robots: bool
+    speakers: bool
+    core_messages: bool
+    authors: bool
+    structured_data: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PathSettings:
+    """The folder of each kind of page."""
+
+    interviews: str
+    speakers: str
+    authors: str
+    topics: str
+    core_messages: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything in `content/site.yaml`."""
+
+    title: str
+    base_url: str  # ends with a slash
+    description: str
+    language: str
+    timezone: str
+    theme: str
+    theme_settings: dict[str, str]
+    page_size: int
+    feed_length: int
+    publisher: Link
+    logo: str
+    contact: str
+    licence: str
+    navigation: tuple[Link, ...] | None
+    pictures: PictureSettings
+    outputs: OutputSettings
+    paths: PathSettings
+    quotes: str
+    raw_html: str
+    output: str
+    store: str
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host, such as https://example.org."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def home(self) -> str:
+        """Path of the home page, such as / or /mag/."""
+        return urlsplit(self.base_url).path
+
+
+@dataclass(frozen=True, slots=True)
+class PictureProfile:
+    """How wide a theme shows a kind of picture; without widths, those of the publication."""
+
+    sizes: str
+    webp: tuple[int, ...] | None
+    jpeg: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSettings:
+    """Everything in one `theme.yaml`, with the parent's where it is silent."""
+
+    name: str
+    parent: str
+    settings: dict[str, tuple[str, str, tuple[str, ...]]]  # name → type, default, choices
+    styles: tuple[str, ...] | None
+    icon: str
+    pictures: dict[str, PictureProfile]

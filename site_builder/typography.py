@@ -1,0 +1,324 @@
+"""Setting text: quotation marks, apostrophes, dashes, ellipses and the spaces at which no line may break.
+
+Authors type what their keyboard has; `Typographer.text` makes of it what a typesetter would, for one run of text at
+a time. Beside it stand the comparisons for which those differences must not count: whether a quotation is literally
+in its source, and whether a text was pasted with its quotation marks.
+
+Which marks a language uses is taken from Unicode CLDR's delimiters, but for Dutch, where “ ” with ‘ ’ inside has become
+the rule (onzetaal.nl/taalloket/aanhalingstekens-hoog-of-laag), and for what stands inside French and Greek ones.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+_NO_BREAK = "\u00a0"
+_NARROW = "\u202f"  # the narrow no-break space
+_APOSTROPHE = "’"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The marks around a quotation and around one inside it; French ones include their narrow no-break space."""
+
+    open: str
+    close: str
+    inner_open: str
+    inner_close: str
+
+
+_DOUBLE = Quotes(*"“”‘’")
+_SINGLE = Quotes(*"‘’“”")
+_LOW = Quotes(*"„”‚’")
+_GUILLEMETS = Quotes(*"«»“”")
+_INWARD_GUILLEMETS = Quotes(*"»«›‹")
+
+QUOTES: dict[str, Quotes] = {
+    **dict.fromkeys(["nl", "en", "af", "da", "fy", "ga", "id", "pt", "tr"], _DOUBLE),
+    "nl-low": _LOW,
+    **dict.fromkeys(["de", "bg", "cs", "is", "sk", "sl"], Quotes(*"„“‚‘")),
+    "de-ch": Quotes(*"«»‹›"),
+    "fr": Quotes("«" + _NARROW, _NARROW + "»", "“", "”"),
+    **dict.fromkeys(["ca", "el", "es", "it", "pt-pt"], _GUILLEMETS),
+    **dict.fromkeys(["nb", "nn", "no"], Quotes(*"«»‘’")),
+    **dict.fromkeys(["ru", "uk"], Quotes(*"«»„“")),
+    **dict.fromkeys(["fi", "sv"], Quotes(*"””’’")),
+    **dict.fromkeys(["pl", "ro"], Quotes(*"„”«»")),
+    "hr": Quotes(*"„”‘’"),
+    "hu": Quotes(*"„”»«"),
+}
+
+
+def quotes_for(lang: str, setting: str = "") -> Quotes:
+    """The marks for a language tag ("nl", "nl-BE") under the setting `quotes`.
+
+    `setting` is "double", "single", "low" or "guillemets"; "" leaves it to the language, and a language that the
+    table lacks gets the English marks. "low" and "guillemets" keep a language's own form of that kind.
+
+    Raises ValueError for another setting.
+    """
+    tag = lang.lower()
+    primary = tag.partition("-")[0]
+    own = QUOTES.get(tag) or QUOTES.get(primary) or _DOUBLE
+    match setting:
+        case "":
+            return own
+        case "double":
+            return _DOUBLE
+        case "single":
+            return _SINGLE
+        case "low":
+            return own if own.open == "„" else _LOW
+        case "guillemets" if own.open[0] in "«»":
+            return own
+        case "guillemets":
+            return _INWARD_GUILLEMETS if primary in ("da", "de") else _GUILLEMETS
+    raise ValueError(f'quotes setting {setting!r} is not "double", "single", "low" or "guillemets"')
+
+
+# Words that lose their first letter, so that a mark before them is an apostrophe. The first list holds what is no word
+# otherwise; what stands in the second can also open a quotation ("'24 uur'", "‘cause and effect’").
+_DUTCH = "s|t|m|n|k|r|ie|em|ns"
+_CLIPPED = {"nl": _DUTCH, "af": _DUTCH, "fy": _DUTCH, "de": "s|n|ne|nen|nem|ner|rauf|raus|rein|rum|runter|rüber"}
+_YEAR = r"\d\d(?:s|er)?"
+_PERHAPS_CLIPPED = {"en": rf"{_YEAR}|[Tt](?:is|was|were|will|il)|[Cc]ause|em|bout|round"}
+
+
+@functools.cache
+def _clipped(language: str) -> re.Pattern[str]:
+    """Matches a clipped word after its mark; the group `perhaps` holds it when it can be something else too."""
+    return re.compile(
+        rf"(?:(?P<perhaps>{_PERHAPS_CLIPPED.get(language, _YEAR)})|n['’] roll|{_CLIPPED.get(language, '(?!)')})(?!\w)"
+    )
+
+
+# A first look, which has to be cheap: only a run that holds one of these characters, or `...`, can change.
+_WORTH_SETTING = re.compile("""["'‘€£$=<>≈≤≥0-9–—-]""")
+_WORTH_SETTING_IN_FRENCH = re.compile("""["'‘€£$=<>≈≤≥0-9–—;:!?«»-]""")
+_MARK = re.compile("""["'‘]""")
+_DASH = re.compile(r"-(?<!--)(?:--?(?!-)|(?<=[^\S\n]-)(?=\s|$))")
+_DASHES = {"-": "–", "--": "–", "---": "—"}
+_THREE_DOTS = re.compile(r"(?<![.…])\.\.\.(?![.…])")
+_UNITS = (
+    r"[kcdmµn]?m[²³]?|[kcd]?m[23]|km/[hu]|m/s|ha|[kmµ]?g|ton|[cdm]?l|°[CF]?|%|‰|€|euro|uur|u|h|min|sec|ms|"
+    r"[kMGT]?B|[kMG]?Wh?|[kMG]?Hz|dB|px|pt|dpi"
+)
+_BESIDE_UNBREAKABLE = re.compile("[€£$=<>≈≤≥0-9–—]")
+_UNBREAKABLE = re.compile(
+    rf" (?:(?<=[€£$] )(?=\d)|(?<=\d )(?=(?:{_UNITS})(?!\w))|(?<!\s )(?=[–—](?:\s|$))"
+    r"|(?<=\b\w )(?=[=<>≈≤≥][ \u00a0]\d)|(?<=\b\w[ \u00a0][=<>≈≤≥] )(?=\d))"
+)
+_FRENCH_END = r"[;:!?]*(?:[\s»”’)]|$)"  # not the colon of 12:30 or of an address
+_FRENCH_SPACE = re.compile(rf" (?:(?<=[\w»”’)\]…%] )(?=[;:!?]{_FRENCH_END})|(?<!\s )(?=»)|(?<=« )(?!\s))")
+_FRENCH_GAP = re.compile(rf"[;:!?](?<=[\w»”’)\]…%].)(?={_FRENCH_END})|»(?<!\s»)|«(?!\s)")
+_CLOSED_LATER = re.compile(r"""(?:[^"“”'‘’]+|(?<=\w)['’](?=\w))*+(?<=[\w.,;:!?…)\]%])['’](?!\w)""")
+_OPENING = "“‘„‚«‹"
+_SINGLE_OPENING = "‘‚‹’"
+_BEFORE_WORDS = "-–—/:;,=+&"  # a mark after one of these opens when a word follows, and closes when none does
+
+
+@dataclass(frozen=True, slots=True)
+class Typographer:
+    """Sets text in one language with one choice of quotation marks.
+
+    Where the inner marks are single ones, `"` gives the outer and `'` the inner pair, as typed. Where they are not
+    (‘ ’ with “ ” inside, « » with “ ” inside), either gives the outer pair, and the inner one inside that.
+    """
+
+    lang: str
+    quotes: Quotes
+    _worth_setting: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _clipped_word: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _french: bool = field(init=False, repr=False, compare=False)
+    _by_depth: bool = field(init=False, repr=False, compare=False)
+    _openers: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        quotes, language = self.quotes, self.lang.lower().partition("-")[0]
+        french = language == "fr"
+        openers = {*"([{", *_OPENING} - {quotes.close[-1], quotes.inner_close[-1]}
+        openers |= {"", " ", _NO_BREAK, quotes.open[0], quotes.inner_open[0]}
+        object.__setattr__(self, "_french", french)
+        object.__setattr__(self, "_worth_setting", _WORTH_SETTING_IN_FRENCH if french else _WORTH_SETTING)
+        object.__setattr__(self, "_clipped_word", _clipped(language))
+        object.__setattr__(self, "_by_depth", quotes.inner_open not in _SINGLE_OPENING)
+        object.__setattr__(self, "_openers", frozenset(openers))
+
+    def text(self, text: str, before: str = "") -> str:
+        """One run of text as a typesetter would set it; `text` itself when there is nothing to do.
+
+        `before` is the last character set before this run in the same block, "" at the start of a block: it tells
+        an opening mark from a closing one when a paragraph comes in several runs. Marks are paired within a run.
+        Letters and digits are never changed, and setting a text that is set changes nothing.
+        """
+        if self._worth_setting.search(text) is None and "..." not in text:
+            return text
+        if "..." in text:
+            text = _THREE_DOTS.sub("…", text)
+        text = self._with_marks(text, before)
+        if self._french:
+            text = _FRENCH_GAP.sub(_with_narrow_space, _FRENCH_SPACE.sub(_NARROW, text))
+        if "-" in text:
+            text = _DASH.sub(lambda dash: _DASHES[dash[0]], text)
+        if _BESIDE_UNBREAKABLE.search(text):
+            text = _UNBREAKABLE.sub(_NO_BREAK, text)
+        return text
+
+    def _with_marks(self, text: str, before: str) -> str:
+        """The text with its straight marks curled and its wrong-way apostrophes turned."""
+        pieces: list[str] = []
+        opened: list[tuple[str, str]] = []  # straight marks still open: the mark, and what closes it
+        done = 0
+        for found in _MARK.finditer(text):
+            start = found.start()
+            if start > done:
+                before = text[start - 1]
+            glyph = self._glyph(found[0], before, text, start + 1, opened)
+            pieces += text[done:start], glyph
+            before = glyph[-1]
+            done = start + 1
+        return "".join(pieces) + text[done:] if pieces else text
+
+    def _glyph(self, mark: str, before: str, text: str, after: int, opened: list[tuple[str, str]]) -> str:
+        """What the mark between `before` and `text[after:]` becomes; keeps `opened` up to date."""
+        following = text[after : after + 1]
+        if before.isalnum() and following.isalnum() and (mark == "'" or (mark == "‘" and mark in self._openers)):
+            return _APOSTROPHE  # foto's, d'r
+        word_follows = before in _BEFORE_WORDS and following.isalnum()
+        if not (before in self._openers or before.isspace() or word_follows):
+            if mark == "‘":
+                return mark
+            if opened and opened[-1][0] == mark:
+                return opened.pop()[1]
+            return self.quotes.close if mark == '"' else _APOSTROPHE
+        outer = not opened if self._by_depth else mark == '"'
+        glyph = self.quotes.open if outer else self.quotes.inner_open
+        if (mark != '"' or glyph == "‘") and self._is_apostrophe(mark, text, after, opened):
+            return _APOSTROPHE
+        if mark == "‘":
+            return mark
+        opened.append((mark, self.quotes.close if outer else self.quotes.inner_close))
+        return glyph
+
+    def _is_apostrophe(self, mark: str, text: str, after: int, opened: list[tuple[str, str]]) -> bool:
+        """Whether a mark that could open a quotation stands for the first letters of a clipped word."""
+        word = self._clipped_word.match(text, after)
+        if word is None:
+            return False
+        if any(still_open == "'" for still_open, _ in opened):  # such a quotation doesn't hold another of its kind
+            return True
+        if word["perhaps"] is None:
+            return text[word.end() : word.end() + 1] not in (mark, "’")
+        if mark != "'" and self.quotes.open == "‘":  # then it may well have been set by us, around a number
+            return False
+        return not _CLOSED_LATER.match(text, word.end())
+
+
+def _with_narrow_space(sign: re.Match[str]) -> str:
+    return sign[0] + _NARROW if sign[0] == "«" else _NARROW + sign[0]
+
+
+# ---------------------------------------------------------------------------------------- comparing and unwrapping
+
+_DOUBLE_MARKS = '"“”„‟«»″'
+_SINGLE_MARKS = "'‘’‚‛‹›′"
+_FOLDED = str.maketrans(
+    dict.fromkeys(_DOUBLE_MARKS, '"')
+    | dict.fromkeys(_SINGLE_MARKS + "ʼ´`", "'")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
+    | {"…": "..."}
+)
+_PADDING = re.compile(r"(?<![^\s(\[])(?P<open>[«‹])\s+|\s+(?P<close>[»›])(?!\w)")
+_DASH_RUN = re.compile("--+")
+_LEFT_OUT = re.compile(r"\[ ?\.{3,} ?\]|\( ?\.{3,} ?\)|\.{3,}")
+_HOLDS_A_WORD = re.compile(r"[^\W_]")
+_INSIDE_WORD = re.compile(r"(?<=[^\W_])(?='?[^\W_])|(?<=[^\W_]')(?=[^\W_])")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+_MARKS = re.compile(f"[{_DOUBLE_MARKS}{_SINGLE_MARKS}]+")
+_DUTCH_CLIPPED = _clipped("nl")
+
+
+def fold_quotes(text: str) -> str:
+    """`text` for a literal comparison, in which only what is set differently doesn't count.
+
+    Quotation marks become ", single ones and apostrophes ', every dash (and `--`) a hyphen, the ellipsis three dots,
+    any space one plain space; soft hyphens and the space inside guillemets vanish. Capitals and diacritics count.
+    """
+    text = _PADDING.sub(lambda found: found["open"] or found["close"], unicodedata.normalize("NFC", text))
+    return " ".join(_DASH_RUN.sub("-", text.translate(_FOLDED)).split())
+
+
+def contains_literally(quote: str, source: str) -> bool:
+    """Whether `quote` stands in `source` word for word, compared with `fold_quotes` and double marks as single ones.
+
+    `…`, `...`, `[…]` and `(…)` in the quote stand for words left out: its parts must come in that order, each
+    beginning and ending where a word does ("we can" is not in "we can't"). A quote without words is nowhere.
+    """
+    folded = _single_marked(source)
+    parts = [part.strip() for part in _LEFT_OUT.split(_single_marked(quote)) if _HOLDS_A_WORD.search(part)]
+    place = 0
+    for part in parts:
+        start = folded.find(part, place)
+        while start >= 0 and (_INSIDE_WORD.match(folded, start) or _INSIDE_WORD.match(folded, start + len(part))):
+            start = folded.find(part, start + 1)
+        if start < 0:
+            return False
+        place = start + len(part)
+    return bool(parts)
+
+
+def _single_marked(text: str) -> str:
+    return fold_quotes(text).replace('"', "'")
+
+
+def strip_outer_quotes(text: str) -> tuple[str, bool]:
+    """`text` without the quotation marks around the whole of it, and whether there were any.
+
+    One pair is taken off, of any style, straight or turned the wrong way, but only when the mark at the start is
+    closed by the one at the end: not in `“A” en “B”`. When every paragraph opens with a mark and only the last one
+    closes, all of those go. A text that doesn't change is returned as it came, else without white space around it.
+    """
+    body = text.strip()
+    marks = next((marks for marks in (_DOUBLE_MARKS, _SINGLE_MARKS) if body[:1] in marks and body[-1:] in marks), "")
+    if len(body) < 3 or not marks:
+        return text, False
+    clipped = f"(?!{_DUTCH_CLIPPED.pattern})" if marks is _SINGLE_MARKS else ""
+    continued, reopened = re.subn(rf"(\n\s*\n)[{marks}]{clipped}[^\S\n]*", r"\1", body)
+    if reopened == len(_PARAGRAPH_BREAK.findall(body)) and _is_enclosed(continued, marks):
+        body = continued
+    elif not _is_enclosed(body, marks):
+        return text, False
+    inside = body[1:-1].strip()
+    return (inside, True) if inside else (text, False)
+
+
+def _is_enclosed(body: str, marks: str) -> bool:
+    """Whether the mark at the start of `body` is closed by the one at its end and not before.
+
+    Which way a mark faces is read from what stands beside it, since pasted marks often face the wrong way.
+    """
+    depth = 0
+    for run in _MARKS.finditer(body):
+        start, end = run.span()
+        before, after = body[start - 1 : start], body[end : end + 1]
+        if marks is _SINGLE_MARKS and before.isalnum() and after.isalnum():
+            continue
+        step = 1 if start == 0 or _faces_right(run[0], before, after) else -1
+        for place, mark in enumerate(run[0], start + 1):
+            clipped = place == end and step == 1 and marks is _SINGLE_MARKS and _DUTCH_CLIPPED.match(body, end)
+            if mark in marks and not clipped:
+                depth += step
+                if depth == 0:
+                    return place == len(body)
+    return False
+
+
+def _faces_right(run: str, before: str, after: str) -> bool:
+    """Whether marks between these characters open; between two spaces, only the shape of the mark can tell."""
+    if not after or after.isspace():
+        return before.isspace() and bool(after) and run[0] in _OPENING
+    return not (before.isalnum() or before in ".,;:!?…)]%") or (before in _BEFORE_WORDS and after.isalnum())

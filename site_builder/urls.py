@@ -1,0 +1,26 @@
+"""Addresses: where a page stands in the output, and how other pages reach it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""What the id of a person or a topic looks like."""
+
+
+def page_output(path: str) -> str:
+    """The file of the page at `path` (`interviews/ada/`, or empty for the home page)."""
+    return f"{path}index.html"
+
+
+def address(home: str, path: str) -> str:
+    """The address of an output path below the home page, percent-encoded."""
+    return home + quote(path)
+
+
+def folded(path: str) -> str:
+    """What two paths have in common that some file system takes for the same."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
