@@ -63,7 +63,8 @@ def build(
     plan, target = ready.plan, Output(ready.folder)
     with target.opened():
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
-        job = Job(str(root), str(store.folder), str(target.made), ready.theme.templates, plan.context)
+        theme = ready.theme
+        job = Job(str(root), str(store.folder), str(target.made), theme.templates, theme.digest, plan.context)
         made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
         changes = target.write(keys, made)
     store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})

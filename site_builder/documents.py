@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from site_builder import schema
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.frontmatter import Keys, Source, read
-from site_builder.markdown import Rules, Section, Writer, plain
+from site_builder.markdown import Rules, Section, Writer, first_words, plain
 from site_builder.models import (
     Asset,
     CoreMessage,
@@ -151,7 +151,7 @@ class _InterviewReader(_ItemReader):
         if model.quote_by:
             title = self.without_marks(title, "title")
         lead = self.text(model.lead, "lead")
-        sections = writer.body(self.source.body, questions=model.qa is None)
+        sections = writer.body(questions=model.qa is None)
         background = sections[0].html
         if model.qa is None:
             exchanges, afterword = self.from_body(sections[1:])
@@ -206,7 +206,7 @@ class _InterviewReader(_ItemReader):
             lead=lead,
             background=background,
             afterword=afterword,
-            notes=writer.footnotes(),
+            notes=writer.notes.html(),
             disclosure=disclosure,
             central_question=model.central_question,
             recorded=self.recorded(),
@@ -224,41 +224,40 @@ class _InterviewReader(_ItemReader):
         return bare
 
     def from_front_matter(self, questions: Sequence[schema.Question]) -> tuple[Exchange, ...]:
-        ids = {q.id for q in questions if q.id}
+        for index, given in enumerate(questions):
+            if given.id and not self.writer.claim(given.id):
+                self.writer.report("anchor-twice", ("qa", index, "id"), id=given.id)
         found = []
         for index, given in enumerate(questions):
             keys = ("qa", index, "answer")
             question = self.inline(given.question, "qa", index, "question")
-            id = self.exchange_id(given.id, question, ids, ("qa", index, "id"))
+            id = given.id or self.writer.anchor(first_words(question))
             if isinstance(given.answer, str):
                 section = self.writer.answer(self.without_marks(given.answer, *keys), keys, prefix=id)
-                section.heading = question
             else:
-                section = Section(question)
+                section = Section()
                 for n, turn in enumerate(given.answer):
                     text = self.writer.blocks(turn.text, (*keys, n, "text"), prefix=id)
                     section.turns.append((turn.speaker, text, 0))
-            found.append(_exchange(section, id, index + 1, given.short, given.at, lasting=bool(given.id)))
+            section.id, section.heading = id, question
+            found.append(_exchange(section, index + 1, given.short, given.at, lasting=bool(given.id)))
         return tuple(found)
 
     def from_body(self, sections: Sequence[Section]) -> tuple[tuple[Exchange, ...], str]:
         """The exchanges, and what follows the heading that ends them."""
         found: list[Exchange] = []
-        ids = {s.attributes.id for s in sections if s.attributes.id}
         for section in sections:
             attributes = section.attributes
             if "section" in attributes.classes:
-                id = self.writer.anchor(attributes.id or slug(plain(section.heading)))
-                return tuple(found), f'<h2 id="{id}">{section.heading}</h2>\n{section.html}'
+                return tuple(found), f'<h2 id="{section.id}">{section.heading}</h2>\n{section.html}'
             for key in sorted(attributes.values.keys() - {"short", "at"}):
                 hint = did_you_mean(key, ("short", "at"))
                 self.writer.report("unknown-attribute", (), section.line, key=key, name="a question", suggestion=hint)
             at = self.time_code(attributes.values.get("at", ""), section.line)
             if not section.html.strip() and not section.turns:
                 self.writer.report("question-without-answer", (), section.line, number=len(found) + 1)
-            id = self.exchange_id(attributes.id, section.heading, ids, (), section.line)
             short = attributes.values.get("short", "")
-            found.append(_exchange(section, id, len(found) + 1, short, at, lasting=bool(attributes.id)))
+            found.append(_exchange(section, len(found) + 1, short, at, lasting=bool(attributes.id)))
         return tuple(found), ""
 
     def time_code(self, text: str, line: int) -> int | None:
@@ -268,23 +267,11 @@ class _InterviewReader(_ItemReader):
             self.writer.report("not-a-time-code", (), line, value=text)
             return None
 
-    def exchange_id(self, given: str, question: str, taken: set[str], keys: Keys, line: int = 0) -> str:
-        """The anchor of a question: given, else made from its first words."""
-        if given:
-            if given in self.writer.anchors:
-                self.writer.report("anchor-twice", keys, line, id=given)
-            self.writer.anchors.add(given)
-            return given
-        wanted = "-".join(slug(plain(question)).split("-")[:6]) or "question"
-        while wanted in taken:
-            wanted += "-2"
-        return self.writer.anchor(wanted)
-
     def quotations(self, exchanges: Sequence[Exchange]) -> tuple[Quotation, ...]:
         """Words marked with `{by=…}`, and pull quotes of the one who answers where there is only one."""
-        found = list(self.writer.quotations)
-        alone = self.model.speakers[0] if len(self.model.speakers) == 1 else None
         by_id = {exchange.id: exchange for exchange in exchanges}
+        found = [q if q.exchange in by_id else Quotation(q.by, q.text) for q in self.writer.quotations]
+        alone = self.model.speakers[0] if len(self.model.speakers) == 1 else None
         for pull in self.writer.pulls:
             exchange = by_id.get(pull.source)
             if exchange is not None and alone is not None:
@@ -330,7 +317,7 @@ class _PageReader(_ItemReader):
         self.check_dates()
         title = self.title()
         lead = self.text(model.lead, "lead")
-        body = writer.body(self.source.body, questions=False)[0].html
+        body = writer.body(questions=False)[0].html
         for pull in writer.pulls:
             if not contains_literally(pull.text, plain(body)):
                 place = (self.source.path, pull.line, pull.column)
@@ -360,7 +347,7 @@ class _PageReader(_ItemReader):
             sketch=sketch,
             picture=picture,
             core_message=core_message,
-            quotations=tuple(writer.quotations),
+            quotations=tuple(Quotation(q.by, q.text) for q in writer.quotations),
             thanks=_participations(model.thanks),
             links=tuple(writer.links),
             assets=tuple(writer.assets),
@@ -372,7 +359,7 @@ class _PageReader(_ItemReader):
             holes=tuple(writer.holes),
             lead=lead,
             body=body,
-            notes=writer.footnotes(),
+            notes=writer.notes.html(),
             disclosure=disclosure,
             recorded=self.recorded(),
             author_role=model.author_role,
@@ -400,7 +387,7 @@ class _PersonReader:
             style=model.name_style,
             sort=model.sort,
         )
-        biography = writer.body(self.source.body, questions=False)[0].html
+        biography = writer.body(questions=False)[0].html
         portrait = None
         if model.portrait is not None:
             writer.assets.append(
@@ -432,7 +419,7 @@ class _PersonReader:
             summary=summary,
             holes=tuple(writer.holes),
             biography=biography,
-            notes=writer.footnotes(),
+            notes=writer.notes.html(),
             links=tuple(Link(link.label, link.url) for link in model.links),
             works=tuple(Work(w.title, w.kind, w.year, w.isbn) for w in model.works),
             pronunciation=model.pronunciation,
@@ -446,7 +433,7 @@ class _TopicReader:
         self.writer = Writer(source, Rules(rules.language, quotes, rules.raw_html))
 
     def document(self) -> Topic:
-        introduction = self.writer.body(self.source.body, questions=False)[0].html
+        introduction = self.writer.body(questions=False)[0].html
         summary = TopicSummary(
             kind="topic",
             id=identity(self.source.path),
@@ -456,7 +443,7 @@ class _TopicReader:
             links=tuple(self.writer.links),
             assets=tuple(self.writer.assets),
         )
-        return Topic(summary, tuple(self.writer.holes), introduction, self.writer.footnotes())
+        return Topic(summary, tuple(self.writer.holes), introduction, self.writer.notes.html())
 
 
 _READERS = {
@@ -468,10 +455,10 @@ _READERS = {
 }
 
 
-def _exchange(section: Section, id: str, number: int, short: str, at: int | None, *, lasting: bool) -> Exchange:
+def _exchange(section: Section, number: int, short: str, at: int | None, *, lasting: bool) -> Exchange:
     turns = tuple(Turn(speaker, text) for speaker, text, _ in section.turns)
     answer = "" if turns else section.html
-    return Exchange(id, number, section.heading, short or plain(section.heading), answer, turns, at, lasting)
+    return Exchange(section.id, number, section.heading, short or plain(section.heading), answer, turns, at, lasting)
 
 
 def _said(exchange: Exchange) -> str:

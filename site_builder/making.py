@@ -38,6 +38,7 @@ class Job:
     store: str
     folder: str  # where new files go
     templates: tuple[str, ...]
+    theme: str  # digest
     context: bytes
 
 
@@ -144,7 +145,7 @@ def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
 
 def _text(job: Job, order: Order) -> bytes:
     """The bytes of a page, a feed and so on. A template's mistake is raised as a SiteError."""
-    press, context = _press(job.templates, job.context)
+    press, context = _press(job.templates, job.theme, job.context)
     store = _store(job.store)
     documents = [document_of(store, key, kind) for key, kind in order.documents]
     inputs = _decode(order.task.inputs)
@@ -189,7 +190,8 @@ def _decode(encoded: bytes) -> Any:
 
 
 @functools.lru_cache(maxsize=2)
-def _press(templates: tuple[str, ...], encoded: bytes) -> tuple[Any, Context]:
+def _press(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any, Context]:
+    """The templates, read anew when a digest says that the theme is another one."""
     from site_builder.makers.page import Press
     from site_builder.presenter import Presenter
 

@@ -1,0 +1,267 @@
+"""What stands inside a line of Markdown: text, spans with attributes, links, pictures, raw HTML.
+
+`Inline` is the half of `rendering.Rendering` that knows nothing of blocks.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from site_builder.containers import Attributes, read_attributes
+from site_builder.errors import did_you_mean
+from site_builder.footnotes import TextNotes
+from site_builder.frontmatter import Keys
+from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
+from site_builder.quoting import QuotationMarks, signed_off
+from site_builder.typography import Typographer, strip_outer_quotes
+
+if TYPE_CHECKING:
+    from site_builder.markdown import Writer
+
+GUARD = "\ue002"  # begins the text of a single line, so that nothing in it is taken for a block
+Event = Any  # a name, or a mapping of one kind to its value
+Span = dict[str, int]  # where an event stands: bytes of the text
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+_UNSEEN = re.compile(r"[\x00-\x20]+")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_TODO = re.compile(r"<!--\s*TODO\b")
+_TAG = re.compile(r"<[^>]*>")
+HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
+
+
+class Inline:
+    """The text that is being written, and where in the source it comes from."""
+
+    def __init__(self, writer: Writer, text: str, keys: Keys, typographer: Typographer, prefix: str) -> None:
+        self.writer, self.keys, self.typographer, self.prefix = writer, keys, typographer, prefix
+        self.text = text
+        self.events: Iterator[tuple[Event, Span]] = iter(())
+        self.out: list[str] = []
+        self.before = ""  # the last character set in this block
+        self.depth = 0  # of lists, block quotes, tables and footnotes
+        self.brackets: list[tuple[int, int]] = []  # where `[` stands in `out`, and in the source
+        self.marks = QuotationMarks(writer.rules.quotes)
+        self.notes = TextNotes(writer.notes)
+        self.after_link = "</a>"
+        self.unclean = False  # whether HTML of the author's is in `out`
+        self._line_starts: list[int] = []
+
+    # ------------------------------------------------------------------------------------------------ text
+
+    def put(self, text: str) -> None:
+        """Set a run of text."""
+        shown = self.typographer.text(text, self.before)
+        self.before = shown[-1]
+        if self.marks.waits and (words := shown.lstrip()):
+            self.out.append(shown[: len(shown) - len(words)])
+            self.marks.begin_text(self.out)
+            shown = words
+        if "&" in shown or "<" in shown or ">" in shown:
+            shown = escape(shown)
+        self.out.append(shown)
+
+    def code(self, text: str) -> None:
+        self.marks.begin_text(self.out)
+        self.out.append(f"<code>{escape(text)}</code>")
+        self.before = "x"
+
+    def reference(self, label: str) -> None:
+        self.marks.begin_text(self.out)
+        self.out.append(self.notes.reference(label, self.prefix))
+
+    # ------------------------------------------------------------------------------------------------ attributes
+
+    def attributed(self, text: str) -> str:
+        """`[words]{attributes}`: wrap the words. What follows the braces, or all when they are something else."""
+        while "}" not in text:
+            event = next(self.events, (None, {}))[0]
+            if not isinstance(event, dict) or "Text" not in event:
+                return text
+            text += event["Text"]
+        inside, _, rest = text[1:].partition("}")
+        attributes = read_attributes(inside)
+        if attributes is None or attributes == Attributes():
+            return text
+        start, byte = self.brackets.pop()
+        words = "".join(self.out[start + 1 : -1])
+        for key in sorted(attributes.values.keys() - {"lang", "by"}):
+            self.report_at("unknown-attribute", byte, key=key, name="[…]", suggestion=did_you_mean(key, ("lang", "by")))
+        if "remark" in attributes.classes:
+            self.remark(start, words, attributes)
+        else:
+            self.out[start:] = [self.span(words, attributes, byte)]
+        return rest
+
+    def span(self, words: str, attributes: Attributes, byte: int) -> str:
+        classes = list(attributes.classes)
+        if by := attributes.values.get("by"):
+            classes.append("said")
+            said = strip_outer_quotes(plain(words))[0]
+            self.writer.quotations.append(Quotation(by, said, self.prefix))
+            self.writer.places[f"by:{by}"] = (self.keys, *self.line_column(byte))
+        id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
+        name = f' class="{" ".join(classes)}"' if classes else ""
+        return f"<span{name}{id}{_language(attributes)}>{words}</span>"
+
+    def remark(self, start: int, words: str, attributes: Attributes) -> None:
+        """An aside of the interviewer, outside the quotation marks."""
+        del self.out[start:]
+        words = words.replace(self.marks.opening, "", 1)
+        if self.marks.starts and self.depth == 0:
+            self.marks.interrupt(self.out)
+        self.out.append(f'<span class="remark"{_language(attributes)}>{words}</span>')
+        self.before = "x"
+
+    # ------------------------------------------------------------------------------------------------ links, pictures
+
+    def link(self, value: dict[str, Any], span: Span) -> None:
+        self.marks.begin_text(self.out)
+        address = value["dest_url"]
+        title = f' title="{attribute(value["title"])}"' if value["title"] else ""
+        bare = _UNSEEN.sub("", html.unescape(address))
+        scheme = _SCHEME.match(bare)
+        if (scheme and scheme[0].lower() not in _SAFE_SCHEMES) or bare.startswith(("//", "\\", "/\\")):
+            self.report_at("link-refused", span["start"], address=address)
+            self.out.append("<a>")
+        elif scheme or address.startswith("#"):
+            self.out.append(f'<a href="{_address(address)}"{title}>')
+        elif not address:
+            self.report_at("link-empty", span["start"])
+            self.out.append("<a>")
+        else:
+            self.out.append(f'<a href="{self.inside_link(address, span)}"{title}>')
+
+    def inside_link(self, address: str, span: Span) -> str:
+        """A link to a page or a file of the publication; both are found later."""
+        place = self.writer.place(self.keys, *self.line_column(span["start"]))
+        if address.startswith("/") or address.partition("#")[0].endswith(".md"):
+            self.writer.links.append((address, place))
+            return self.writer.hole(Hole("link", address))
+        self.writer.assets.append(Asset("file", address, place))
+        self.after_link = f"</a>{self.writer.hole(Hole('size', address))}"
+        return self.writer.hole(Hole("file", address))
+
+    def end_link(self) -> None:
+        self.out.append(self.after_link)
+        self.after_link = "</a>"
+
+    def image(self, value: dict[str, Any], span: Span) -> None:
+        """A picture; alone in its paragraph it is a figure."""
+        alt, address = self.take_text(), value["dest_url"]
+        if _SCHEME.match(address) or address.startswith("//"):
+            self.report_at("picture-elsewhere", span["start"], address=address)
+            return
+        picture = self.picture(address, alt, *self.line_column(span["start"]))
+        if self.out[-1] != "<p>":
+            self.marks.begin_text(self.out)
+            self.out.append(picture)
+            return
+        caption = escape(self.typographer.text(value["title"])) if value["title"] else ""
+        shown = f"<figcaption>{caption}</figcaption>" if caption else ""
+        self.out.append(f'<figure class="figure">{picture}{shown}</figure>')
+
+    def picture(self, address: str, alt: str, line: int, column: int = 1) -> str:
+        self.writer.assets.append(Asset("picture", address, self.writer.place(self.keys, line, column)))
+        return self.writer.hole(Hole("picture", address, alt))
+
+    def picture_attributes(self, text: str) -> str:
+        """`{.wide}` right behind a picture; what follows."""
+        inside, closed, rest = text[1:].partition("}")
+        attributes = read_attributes(inside) if closed else None
+        if attributes is None:
+            return text
+        if self.out[-1].startswith("<figure"):
+            id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
+            classes = " ".join(("figure", *attributes.classes))
+            self.out[-1] = f'<figure class="{classes}"{id}' + self.out[-1].removeprefix('<figure class="figure"')
+        return rest.strip() and rest
+
+    # ------------------------------------------------------------------------------------------------ raw HTML
+
+    def raw(self, text: str, span: Span, *, block: bool) -> None:
+        """Comments go; the rest is shown as text, unless the settings let a safe list through."""
+        if _TODO.search(text):
+            what = " ".join(_COMMENT.findall(text)[0].strip("<!->").split()).removeprefix("TODO").strip(" :")
+            self.report_at("todo", span["start"], text=what)
+        text = _COMMENT.sub("", text)
+        if not text.strip():
+            return
+        if self.writer.rules.raw_html == "sanitise":
+            self.out.append(text)
+            self.unclean = True
+            return
+        self.report_at("html-shown-as-text", span["start"], text=text.strip().split("\n")[0][:40])
+        shown = escape(text.strip("\n"))
+        self.out.append(f"<p>{shown}</p>\n" if block else shown)
+
+    # ------------------------------------------------------------------------------------------------ events, places
+
+    def until_end(self) -> Iterator[tuple[Event, Span]]:
+        """The events up to the end of the element that has just begun."""
+        depth = 1
+        for event, span in self.events:
+            if isinstance(event, dict):
+                depth += ("Start" in event) - ("End" in event)
+                if depth == 0:
+                    return
+            yield event, span
+
+    def take_text(self) -> str:
+        """The plain text of the element that has just begun."""
+        parts = []
+        for event, _ in self.until_end():
+            if isinstance(event, dict):
+                parts += [str(value) for kind, value in event.items() if kind in ("Text", "Code")]
+            elif event in ("SoftBreak", "HardBreak"):
+                parts.append(" ")
+        return "".join(parts)
+
+    def line(self, byte: int) -> int:
+        """The line, from 0, of a byte of the text."""
+        if not self._line_starts:
+            self._line_starts = [0, *(i + 1 for i, c in enumerate(self.text.encode()) if c == 10)]
+        return bisect_right(self._line_starts, byte) - 1
+
+    def line_column(self, byte: int) -> tuple[int, int]:
+        """The line, from 0, and the column, from 1, of a byte of the text."""
+        line = self.line(byte)
+        before = self.text.encode()[self._line_starts[line] : byte].decode("utf-8", "replace")
+        return line, len(before.removeprefix(GUARD)) + 1
+
+    def report_at(self, code: str, byte: int, **words: object) -> None:
+        self.writer.report(code, self.keys, *self.line_column(byte), **words)
+
+    def report_line(self, code: str, line: int, **words: object) -> None:
+        self.writer.report(code, self.keys, line, 1, **words)
+
+
+def plain(text: str) -> str:
+    """The words of some HTML of ours, on one line."""
+    text = HOLES.sub("", text) if HOLE in text else text
+    return " ".join(html.unescape(_TAG.sub("", signed_off(text))).split())
+
+
+def escape(text: str) -> str:
+    """Text as HTML shows it."""
+    return html.escape(text, quote=False)
+
+
+def attribute(text: str) -> str:
+    """Text between double quotes in a tag."""
+    return html.escape(text, quote=True)
+
+
+def _address(text: str) -> str:
+    return attribute(quote(text, safe="!#$%&'()*+,/:;=?@[]~"))
+
+
+def _language(attributes: Attributes) -> str:
+    lang = attributes.values.get("lang")
+    return f' lang="{attribute(lang)}"' if lang else ""

@@ -1,0 +1,383 @@
+"""One pass over the events of one Markdown text: its blocks, containers, questions and turns.
+
+pyromark parses and this writes HTML. `markdown.py` says what it is for, `inline.py` has what stands inside a line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyromark
+
+from site_builder.containers import FENCE, Attributes, Fence, prepare
+from site_builder.errors import did_you_mean
+from site_builder.frontmatter import Keys
+from site_builder.inline import GUARD, Event, Inline, Span, attribute, escape, plain
+from site_builder.models import HOLE
+from site_builder.names import slug
+from site_builder.quoting import signed_off, unmarked
+from site_builder.typography import Typographer, strip_outer_quotes
+
+if TYPE_CHECKING:
+    from site_builder.markdown import Writer
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+)
+_TURN = re.compile(r"@([a-z0-9][a-z0-9-]*):[ \t]*")
+_CONTAINERS = {
+    "note": frozenset[str](),
+    "pull": frozenset({"from"}),
+    "figure": frozenset({"src", "alt"}),
+    "legend": frozenset[str](),
+    "method": frozenset[str](),
+}
+_INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
+_ALIGN = {"None": "", "Left": ' class="left"', "Center": ' class="centre"', "Right": ' class="right"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A pull quote that has to stand literally in an answer, or in the text when `source` is empty."""
+
+    text: str
+    source: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Section:
+    """A stretch of a text that begins at a level-2 heading; the first one has none."""
+
+    id: str = ""
+    heading: str = ""  # HTML
+    attributes: Attributes = Attributes()
+    line: int = 0  # of the heading, from 0
+    turns: list[tuple[str, str, int]] = field(default_factory=list)  # speaker, HTML, line
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A container that has been opened, and what was being written outside of it."""
+
+    fence: Fence
+    outside: list[str]
+
+
+class Rendering(Inline):
+    """Renders one text. With `quoted` it is an answer; with `questions` its level-2 headings begin answers."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        text: str,
+        keys: Keys,
+        typographer: Typographer,
+        *,
+        prefix: str = "",
+        quoted: bool = False,
+        questions: bool = False,
+    ) -> None:
+        self.prepared = prepare(text)
+        super().__init__(writer, self.prepared.text, keys, typographer, prefix)
+        self.quoted, self.questions = quoted, questions
+        self.found = [Section()]
+        self.containers: list[_Open] = []
+        self.cells: list[str] = []  # alignments of the table's columns
+        self.cell, self.head = 0, False
+        self.footnote, self.outside = "", self.out
+        self.guarded = False  # whether this is a single line
+
+    def sections(self) -> list[Section]:
+        """Render all of it."""
+        for line in self.prepared.malformed:
+            self.report_line("attributes-malformed", line)
+        for line, attributes in self.prepared.headings.items():
+            if attributes.id and not self.writer.claim(attributes.id):
+                self.report_line("anchor-twice", line, id=attributes.id)
+        self.events = pyromark.events_with_range(self.text, options=_OPTIONS)  # type: ignore[assignment]
+        for event, span in self.events:
+            self.take(event, span)
+        for container in self.containers:
+            self.report_line("container-unclosed", container.fence.line, name=container.fence.name)
+        self.finish_section()
+        for label in self.notes.finish():
+            self.report_line("footnote-unused", 0, label=label)
+        return self.found
+
+    def take(self, event: Event, span: Span) -> None:
+        if event.__class__ is str:
+            self.out.append(_SIMPLE[event])
+            self.before = " "
+            return
+        ((kind, value),) = event.items()
+        if kind == "Text":
+            self.set_text(value, span)
+        elif kind == "Start":
+            self.start(value, span)
+        elif kind == "End":
+            self.end(value)
+        elif kind == "Code":
+            self.code(value)
+        elif kind == "FootnoteReference":
+            self.reference(value)
+        elif kind == "TaskListMarker":
+            self.out.append(f'<input type="checkbox" disabled{" checked" if value else ""}> ')
+        elif kind == "InlineHtml":
+            self.raw(value, span, block=False)
+
+    def set_text(self, text: str, span: Span) -> None:
+        """A run of text, unless it belongs to something of ours."""
+        last = self.out[-1] if self.out else ""
+        if text[0] == GUARD:
+            self.out.pop()  # its <p>
+            self.guarded, text = True, text[1:]
+        elif text == "[":
+            self.brackets.append((len(self.out), span["start"]))
+        elif text[0] == "{" and last == "]" and self.brackets:
+            text = self.attributed(text)
+        elif text[0] == "{" and last.startswith(("<figure", HOLE)):
+            text = self.picture_attributes(text)
+        elif text[0] == "@" and last == "<p>" and self.in_answer() and (match := _TURN.match(text)):
+            self.turn(match[1], self.line(span["start"]))
+            text = text[match.end() :]
+        if text:
+            self.put(text)
+
+    # ------------------------------------------------------------------------------------------------ blocks
+
+    def start(self, tag: Any, span: Span) -> None:
+        name, value = (tag, None) if tag.__class__ is str else next(iter(tag.items()))
+        if name == "Paragraph":
+            self.before = ""
+            self.out.append("<p>")
+            if self.in_answer() and not self.found[-1].turns:
+                self.marks.begin_paragraph(self.out)
+        elif name in _INLINE:
+            self.marks.begin_text(self.out)
+            self.out.append(f"<{_INLINE[name]}>")
+        elif name == "Link":
+            self.link(value, span)
+        elif name == "Image":
+            self.image(value, span)
+        elif name == "Heading":
+            self.heading(int(value["level"][1:]), span)
+        elif name == "Item":
+            self.before = ""
+            self.out.append("<li>")
+        elif name == "List":
+            self.depth += 1
+            number = f' start="{value}"' if value not in (None, 1) else ""
+            self.out.append("<ul>\n" if value is None else f"<ol{number}>\n")
+        elif name == "BlockQuote":
+            self.depth += 1
+            self.out.append("<blockquote>\n")
+        elif name == "CodeBlock":
+            self.code_block(value)
+        elif name == "HtmlBlock":
+            self.html_block(span)
+        elif name == "FootnoteDefinition":
+            self.depth += 1
+            self.footnote, self.outside, self.out = value, self.out, []
+        else:
+            self.start_table(name, value)
+
+    def start_table(self, name: str, value: Any) -> None:
+        if name == "Table":
+            self.depth += 1
+            self.cells = [_ALIGN[cell] for cell in value]
+            self.out.append('<div class="table"><table>\n')
+        elif name == "TableCell":
+            self.before = ""
+            opening = '<th scope="col"' if self.head else "<td"
+            self.out.append(f"{opening}{self.cells[self.cell]}>")
+            self.cell += 1
+        else:
+            self.head, self.cell = name == "TableHead", 0
+            self.out.append("<thead><tr>" if self.head else "<tr>")
+
+    def end(self, tag: Any) -> None:
+        name, value = (tag, None) if tag.__class__ is str else next(iter(tag.items()))
+        if name == "Paragraph":
+            self.end_paragraph()
+        elif name in _INLINE:
+            self.out.append(f"</{_INLINE[name]}>")
+        elif name == "Link":
+            self.end_link()
+        elif name == "List":
+            self.depth -= 1
+            self.out.append("</ol>\n" if value else "</ul>\n")
+        elif name == "FootnoteDefinition":
+            self.depth -= 1
+            self.notes.texts[self.footnote] = "".join(self.out).strip()
+            self.out = self.outside
+        elif name == "TableCell":
+            self.out.append("</th>" if self.head else "</td>")
+        else:
+            self.depth -= name in ("BlockQuote", "Table")
+            self.out.append(_ENDS[name])
+
+    def end_paragraph(self) -> None:
+        """Close a paragraph, unless it held nothing but a comment, or a picture that stands alone."""
+        self.brackets.clear()
+        if self.guarded:
+            return
+        figure = self.out.pop() if len(self.out) > 1 and self.out[-1].startswith("<figure") else ""
+        if self.out[-1] == "<p>":
+            self.marks.forget_paragraph(len(self.out))
+            self.out[-1] = f"{figure}\n" if figure else ""
+            return
+        if figure:
+            self.out.append(figure)
+        self.marks.waits = False
+        self.out.append("</p>\n")
+
+    def heading(self, level: int, span: Span) -> None:
+        """A heading, or with `questions` the next question."""
+        line = self.line(span["start"])
+        attributes = self.prepared.headings.get(line, Attributes())
+        outside, self.out, self.before = self.out, [], ""
+        for event, inner in self.until_end():
+            self.take(event, inner)
+        text, self.out = "".join(self.out), outside
+        self.brackets.clear()
+        if self.questions and level == 2 and not self.containers:
+            self.next_question(text, attributes, line)
+            return
+        if level == 1:
+            self.report_line("heading-level-1", line)
+            level = 2
+        id = attributes.id or self.writer.anchor(slug(plain(text)))
+        classes = f' class="{" ".join(attributes.classes)}"' if attributes.classes else ""
+        self.out.append(f'<h{level} id="{id}"{classes}>{text}</h{level}>\n')
+
+    def code_block(self, kind: Any) -> None:
+        words = kind.get("Fenced", "").split() if isinstance(kind, dict) else []
+        name = f' class="language-{attribute(words[0])}"' if words else ""
+        self.out.append(f"<pre><code{name}>{escape(self.take_text())}</code></pre>\n")
+
+    def html_block(self, span: Span) -> None:
+        """A fence of ours, a comment, or raw HTML."""
+        text = "".join(event["Html"] for event, _ in self.until_end() if isinstance(event, dict) and "Html" in event)
+        match = FENCE.match(text.strip())
+        fence = self.prepared.fences.get(int(match[1])) if match else None
+        if fence is None:
+            self.raw(text, span, block=True)
+        elif fence.name:
+            self.open(fence)
+        elif self.containers:
+            self.close(self.containers.pop())
+        else:
+            self.report_line("container-not-open", fence.line)
+
+    # ------------------------------------------------------------------------------------------------ containers
+
+    def open(self, fence: Fence) -> None:
+        if fence.name not in _CONTAINERS:
+            hint = did_you_mean(fence.name, _CONTAINERS)
+            self.report_line("unknown-container", fence.line, name=fence.name, suggestion=hint)
+        for key in sorted(fence.attributes.values.keys() - _CONTAINERS.get(fence.name, fence.attributes.values.keys())):
+            hint = did_you_mean(key, _CONTAINERS[fence.name])
+            self.report_line("unknown-attribute", fence.line, key=key, name=fence.name, suggestion=hint)
+        if fence.name in ("legend", "method") and not any(c.fence.name == "figure" for c in self.containers):
+            self.report_line("only-in-figure", fence.line, name=fence.name)
+        self.containers.append(_Open(fence, self.out))
+        self.out = []
+
+    def close(self, container: _Open) -> None:
+        fence, inner, self.out = container.fence, "".join(self.out), container.outside
+        attributes = fence.attributes
+        id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
+        own = f'class="{" ".join((fence.name, *attributes.classes))}"{id}'
+        if fence.name == "pull":
+            self.out.append(self.pull_quote(inner, own, fence))
+        elif fence.name == "figure":
+            self.out.append(self.figure(inner, own, fence))
+        else:
+            tag = "aside" if fence.name == "note" else "div"
+            self.out.append(f"<{tag} {own}>\n{inner}</{tag}>\n")
+
+    def pull_quote(self, inner: str, own: str, fence: Fence) -> str:
+        """Words that stand elsewhere in the item, so they are hidden from who would hear them twice."""
+        text = strip_outer_quotes(plain(inner))[0]
+        line, column = self.writer.source.text_position(self.keys, fence.line + 1, 1)
+        self.writer.pulls.append(Pull(text, fence.attributes.values.get("from", ""), line, column))
+        marks = self.writer.rules.quotes
+        return f'<aside {own} aria-hidden="true"><p>{marks.open}{escape(text)}{marks.close}</p></aside>\n'
+
+    def figure(self, inner: str, own: str, fence: Fence) -> str:
+        """A picture with its caption (the first paragraph), and whatever else the container holds."""
+        source = fence.attributes.values.get("src", "")
+        if not source:
+            self.report_line("figure-without-src", fence.line)
+            return ""
+        picture = self.picture(source, fence.attributes.values.get("alt", ""), fence.line)
+        caption, _, rest = inner.partition("</p>\n") if inner.startswith("<p>") else ("", "", inner)
+        shown = f"<figcaption>{caption.removeprefix('<p>')}{rest.strip()}</figcaption>" if inner.strip() else ""
+        return f"<figure {own}>{picture}{shown}</figure>\n"
+
+    # ------------------------------------------------------------------------------------------------ answers
+
+    def in_answer(self) -> bool:
+        """Whether a paragraph here is one of the answer itself."""
+        return self.quoted and self.depth == 0 and not self.containers
+
+    def next_question(self, text: str, attributes: Attributes, line: int) -> None:
+        """A level-2 heading begins the next answer, or with `{.section}` ends the questions."""
+        self.finish_section()
+        id = attributes.id or self.writer.anchor(first_words(text))
+        self.found.append(Section(id, text, attributes, line))
+        self.quoted = self.questions = "section" not in attributes.classes
+        self.typographer = self.writer.nested if self.quoted else self.writer.typographer
+        self.prefix = id
+
+    def turn(self, speaker: str, line: int) -> None:
+        """A paragraph that begins with `@speaker:` opens a turn; what came before belongs to the one before."""
+        self.out.pop()  # its <p>
+        turns, before = self.found[-1].turns, "".join(self.out)
+        if turns:
+            turns[-1] = (turns[-1][0], before, turns[-1][2])
+        elif before.strip():
+            turns.append(("", before, line))
+        turns.append((speaker, "", line))
+        self.out = ["<p>"]
+        self.marks.forget_all()
+
+    def finish_section(self) -> None:
+        """What has been written so far is the whole of the last section."""
+        section = self.found[-1]
+        self.marks.finish(self.out)
+        text = "".join(self.out)
+        if self.unclean:
+            text = self.writer.sanitised(text)
+        if section.turns:
+            who, _, line = section.turns[-1]
+            section.turns[-1] = (who, text, line)
+            section.turns = [(who, unmarked(words), line) for who, words, line in section.turns]
+        else:
+            section.html = signed_off(text)
+        self.out, self.unclean = [], False
+        self.brackets.clear()
+        self.marks.forget_all()
+
+
+def first_words(text: str) -> str:
+    """The beginning of a slug of some HTML: what a question is called when it has no id."""
+    return "-".join(slug(plain(text)).split("-")[:6]) or "question"
+
+
+_SIMPLE = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
+_ENDS = {
+    "Item": "</li>\n",
+    "BlockQuote": "</blockquote>\n",
+    "TableHead": "</tr></thead>\n<tbody>\n",
+    "TableRow": "</tr>\n",
+    "Table": "</tbody></table></div>\n",
+}

@@ -1,0 +1,24 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.publication import Publication, stop_clean_builder, tiny
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Publication:
+    """A tiny publication in a folder of its own."""
+    root = tmp_path / "publication"
+    root.mkdir()
+    return tiny(root)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_builder() -> Iterator[None]:
+    yield
+    stop_clean_builder()

@@ -1,0 +1,143 @@
+"""What an edit makes again: exactly what it must, and byte for byte what a clean build makes."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from site_builder.errors import SiteError
+from tests.publication import INTERVIEW, PERSON, Publication
+
+
+def made(publication: Publication) -> set[str]:
+    """What a build makes again, the theme's files aside."""
+    return {path for path in publication.build().made if not path.startswith("theme/")}
+
+
+def test_a_second_build_makes_nothing(publication: Publication) -> None:
+    first = publication.build()
+    before = {p: p.stat() for p in publication.public.rglob("*")}
+    second = publication.build()
+    assert first.made
+    assert second.made == ()
+    assert not second.changes
+    assert {p: p.stat() for p in publication.public.rglob("*")} == before
+
+
+def test_an_edited_answer_makes_its_page_and_the_feed(publication: Publication) -> None:
+    publication.interview("water", title="Water wijst", date="2026-02-01")
+    publication.build()
+    publication.edit("content/interviews/brug.md", "met koffie", "met thee")
+    assert made(publication) == {"interviews/brug/index.html", "feed.xml"}
+
+
+def test_an_answer_edited_at_the_same_size_and_time_is_seen(publication: Publication) -> None:
+    publication.build()
+    path = publication.root / "content/interviews/brug.md"
+    stat = path.stat()
+    publication.edit("content/interviews/brug.md", "koffie", "karnem")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert "interviews/brug/index.html" in made(publication)
+
+
+def test_a_new_title_reaches_every_list(publication: Publication) -> None:
+    publication.interview("water", title="Water wijst", date="2026-02-01")
+    publication.build()
+    publication.edit("content/interviews/brug.md", "Een brug begint met luisteren", "Een brug luistert")
+    assert made(publication) == {
+        "interviews/brug/index.html",
+        "interviews/water/index.html",
+        "index.html",
+        "speakers/ada/index.html",
+        "topics/ambacht/index.html",
+        "core-messages/index.html",
+        "feed.xml",
+    }
+
+
+def test_a_deleted_interview_is_gone_everywhere(publication: Publication) -> None:
+    publication.interview("water", title="Water wijst", date="2026-02-01", topics="[Rivier]")
+    publication.build()
+    (publication.root / "content/interviews/water.md").unlink()
+    publication.build()
+    assert not {path for path in publication.files() if "water" in path or "rivier" in path}
+    assert "Water wijst" not in publication.text("index.html")
+
+
+def test_two_interviews_that_swap_their_names(publication: Publication) -> None:
+    publication.interview("water", title="Water wijst", date="2026-02-01")
+    publication.build()
+    folder = publication.root / "content/interviews"
+    (folder / "brug.md").rename(folder / "x")
+    (folder / "water.md").rename(folder / "brug.md")
+    (folder / "x").rename(folder / "water.md")
+    publication.build()
+    assert "Water wijst" in publication.text("interviews/brug/index.html")
+
+
+def test_a_template_of_the_publication_shadows_the_theme_and_goes_again(publication: Publication) -> None:
+    publication.build()
+    publication.write("templates/404.html", "<!doctype html><title>Weg</title>")
+    publication.build()
+    assert publication.text("404.html") == "<!doctype html><title>Weg</title>"
+    (publication.root / "templates/404.html").unlink()
+    publication.build()
+    assert "Weg</title>" not in publication.text("404.html")
+
+
+def test_a_changed_setting_reaches_every_page(publication: Publication) -> None:
+    publication.build()
+    publication.edit("content/site.yaml", "title: Proef", "title: Beproefd")
+    publication.build()
+    assert all("Beproefd" in publication.text(p) for p in publication.files() if p.endswith(".html"))
+
+
+def test_a_draft_appears_and_goes(publication: Publication) -> None:
+    publication.interview("later", title="Later", draft="true")
+    publication.build()
+    assert "interviews/later/index.html" not in publication.files()
+    publication.build(drafts=True)
+    assert "interviews/later/index.html" in publication.files()
+    publication.build()
+    assert "interviews/later/index.html" not in publication.files()
+
+
+@pytest.mark.parametrize(("moment", "there"), [("2026-06-01 13:59", True), ("2026-06-01 14:01", False)])
+def test_an_interview_appears_at_its_moment(publication: Publication, moment: str, there: bool) -> None:
+    publication.interview("straks", title="Straks", publish=moment)  # Amsterdam is two hours ahead of UTC in June
+    publication.build()
+    assert ("interviews/straks/index.html" in publication.files()) is there
+
+
+def test_a_page_that_somebody_changed_is_made_again(publication: Publication) -> None:
+    publication.build()
+    page = publication.public / "interviews/brug/index.html"
+    good = page.read_bytes()
+    page.write_bytes(b"spoilt")
+    publication.build()
+    assert page.read_bytes() == good
+
+
+def test_a_person_who_gets_a_file_later(publication: Publication) -> None:
+    publication.interview("brug", speakers="[Jan Jansen]")
+    publication.build()
+    publication.write("content/speakers/jan-jansen.md", PERSON.replace("Ada Okoye", "Jan-Jaap Jansen"))
+    publication.build()
+    assert "Jan-Jaap Jansen" in publication.text("interviews/brug/index.html")
+
+
+def test_a_mended_problem_is_built(publication: Publication) -> None:
+    publication.build()
+    publication.interview("brug", INTERVIEW.replace("title: Een", "titel: Een"))
+    with pytest.raises(SiteError):
+        publication.build()
+    publication.interview("brug")
+    assert not publication.build().changes
+
+
+def test_a_warning_keeps_to_its_line_when_nothing_is_made(publication: Publication) -> None:
+    publication.interview("water", title="Water", topics="[ambacht!, Rivier]")
+    assert [p.line for p in publication.problems() if p.code == "topic-spelled-twice"] == [5]
+    publication.edit("content/interviews/water.md", "title: Water", "kicker:\ntitle: Water")
+    assert [p.line for p in publication.problems() if p.code == "topic-spelled-twice"] == [6]
