@@ -23,9 +23,10 @@ from site_builder.linking import link
 from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Output, Row
-from site_builder.plan import Plan, Task, make_plan
+from site_builder.plan import Plan, make_plan
 from site_builder.settings import Settings
 from site_builder.store import Store
+from site_builder.tasks import Task
 from site_builder.theme import Theme, load_theme
 
 
@@ -172,7 +173,13 @@ def differences(root: Path, options: Options, built: Build, *, executor: Executo
     found = []
     for path in sorted(ours.keys() | clean.keys()):
         if ours.get(path) != clean.get(path):
-            how = "only in a clean build" if path not in ours else "not in a clean build" if path not in clean else "bytes"
+            how = (
+                "only in a clean build"
+                if path not in ours
+                else "not in a clean build"
+                if path not in clean
+                else "bytes"
+            )
             found.append(problem("verify-differs", f"{folder.name}/{path}", file=path, how=how))
     return found
 
@@ -215,4 +222,3 @@ def _kept_plan(key: str, stock: Stock, store: Store) -> tuple[Plan, list[Finding
         if (store.digest(stock.root, path, entry.stat()) if entry else "") != found:
             return None
     return Plan(kept.tasks, kept.context, kept.probed), kept.findings
-

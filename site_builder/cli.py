@@ -59,7 +59,9 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
 
 @commands.command()
 @click.argument("folder", type=EXISTING, default=".")
-@click.option("--explain", metavar="PATH", help="Say what a file of the site is made from, and whether it is up to date.")
+@click.option(
+    "--explain", metavar="PATH", help="Say what a file of the site is made from, and whether it is up to date."
+)
 @click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
 @click.option("--drafts", is_flag=True, help="Build drafts and what is to be published later as well.")
 @click.option("--date", "moment", metavar="MOMENT", help="Build as if it were then, such as 2026-12-01T06:00.")
@@ -146,7 +148,9 @@ def _ended_by(error: Exception) -> int:
     with tempfile.NamedTemporaryFile("w", prefix="site-builder-", suffix=".log", delete=False, encoding="utf-8") as log:
         log.write(f"site-builder {__version__}, Python {sys.version}, {sys.platform}\n")
         log.write(f"{' '.join(sys.argv[1:])}\n\n{''.join(traceback.format_exception(error))}")
-    _say(f"this is our fault, not yours: {type(error).__name__}: {error}\n    a log is in {log.name}; please send it to us")
+    _say(
+        f"this is our fault, not yours: {type(error).__name__}: {error}\n    a log is in {log.name}; please send it to us"
+    )
     return 3
 
 
@@ -216,4 +220,3 @@ def _moment(text: str | None) -> dt.datetime:
         return dt.datetime.fromisoformat(text).astimezone()
     except ValueError:
         raise click.BadParameter(f'"{text}" is not a moment; write 2026-12-01 or 2026-12-01T06:00') from None
-

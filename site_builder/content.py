@@ -45,7 +45,13 @@ FOLDERS: dict[str, Kind] = {
 SETTINGS = "content/site.yaml"
 Places = dict[str, tuple[tuple[str | int, ...], int, int]]
 _FEW = 40  # files that are read here rather than by workers
-_DOCUMENTS: dict[Kind, Any] = {"interview": Interview, "page": Page, "speaker": Person, "author": Person, "topic": Topic}
+_DOCUMENTS: dict[Kind, Any] = {
+    "interview": Interview,
+    "page": Page,
+    "speaker": Person,
+    "author": Person,
+    "topic": Topic,
+}
 _SUMMARIES: dict[Kind, Any] = {
     "interview": ItemSummary,
     "page": ItemSummary,
@@ -193,18 +199,20 @@ def locate(stock: Stock, store: Store, findings: Sequence[Finding]) -> list[Prob
     keys = {entry.path: entry.key for entry in stock.entries}
     found = []
     for finding in findings:
-        line, column = (1, 1) if finding.path in keys else (0, 0)
+        line, column = 1, 1
         if finding.where:
-            line, column = _position(stock.root, store.places(keys[finding.path]), finding)
+            places = store.places(keys[finding.path]) if finding.path in keys else None
+            line, column = _position(stock.root, finding, places)
         found.append(problem(finding.code, finding.path, line, column, **finding.words))
     return found
 
 
-def _position(root: Path, stored: bytes | None, finding: Finding) -> tuple[int, int]:
-    from site_builder.frontmatter import read  # only for problems
+def _position(root: Path, finding: Finding, stored: bytes | None) -> tuple[int, int]:
+    from site_builder.frontmatter import read, read_yaml  # only for problems
 
     places: Places = msgspec.msgpack.decode(stored, type=Places) if stored else {}
-    source = read(finding.path, (root / finding.path).read_bytes())
+    reader = read_yaml if finding.path == SETTINGS else read
+    source = reader(finding.path, (root / finding.path).read_bytes())
     if finding.where in places:
         return source.text_position(*places[finding.where])
     return source.position([int(part) if part.isdecimal() else part for part in finding.where.split(".")])

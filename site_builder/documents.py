@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from site_builder import schema
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
-from site_builder.frontmatter import Keys, Source, read
+from site_builder.frontmatter import Source, read
 from site_builder.markdown import Rules, Section, Writer, first_words, plain
 from site_builder.models import (
     Asset,

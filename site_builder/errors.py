@@ -45,7 +45,7 @@ class Code:
     hint: str
 
 
-def problem(code: str, path: str, line: int = 0, column: int = 0, **words: object) -> Problem:
+def problem(code: str, path: str, line: int = 0, column: int = 0, /, **words: object) -> Problem:
     """The problem `code` at a place, its texts filled in with `words`.
 
     Raises KeyError for a code that is not in the table or a word that its texts need and did not get.

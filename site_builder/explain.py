@@ -11,8 +11,8 @@ from site_builder.build import prepare, what_is_missing
 from site_builder.content import Options
 from site_builder.errors import SiteError, did_you_mean
 from site_builder.output import Output
-from site_builder.plan import Task
 from site_builder.store import Store
+from site_builder.tasks import Task
 
 
 def explanation(root: Path, options: Options, path: str, *, store: Store, executor: Executor) -> str:

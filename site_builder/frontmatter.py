@@ -20,8 +20,12 @@ from site_builder.errors import Problem, SiteError, problem
 
 try:
     from yaml import CBaseLoader as Loader
+
+    _SAFE_DEPTH = 5_000  # libyaml composes by recursion: deeper text is looked at event by event first
 except ImportError:  # a PyYAML without libyaml: the same results, more slowly
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
+
+    _SAFE_DEPTH = 200
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 Keys = Sequence[str | int]
@@ -29,16 +33,29 @@ Keys = Sequence[str | int]
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
 MAX_REPEATED = 1_000  # nodes that may come out of aliases
-_SAFE_DEPTH = 5_000  # libyaml composes by recursion: deeper text is looked at event by event first
 
 # control characters, line separators YAML and editors count differently, and the characters that mark our holes
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue00f\ufffe\uffff]")
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_BAD_INDENT = re.compile("^(?:\t| *\xa0)[ \t\xa0]*\\S", re.MULTILINE)
+_OPENING_SOMEWHERE = re.compile(r"[\s\ufeff\u200b]*---[ \t]*\n")
+_BAD_INDENT = re.compile(r"^(?: *([^\S\n\t ])|(\t))[^\S\n]*\S", re.MULTILINE)  # any space but the ordinary one
 _ANCHOR = re.compile(r"[:\-,\[{?]\s+&(\S+)")
-_SPECIAL = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(['\"\[\]{}@*&%!#|>`-])")
+_COMMENT_AT_ONCE = re.compile(r"[ \t]+#\S")
+_ONE_KEY = re.compile(r"\s*(?:- +)*[\w-]+")
 _SINGLE_BREAK = re.compile(r"[^\n]\n[^\n]")
+_SIGN = {  # a character of a quoted text, and the escapes that stand for one
+    "'": re.compile(r"''|\S"),
+    '"': re.compile(r"\\(?:x..|u....|U.{8}|\S)|\S"),
+}
+_ANY_SIGN = re.compile(r"\S")
+_BLANK_ESCAPES = frozenset([r"\n", r"\t", r"\r", r"\v", r"\f", r"\N", r"\_", r"\L", r"\P"])
+_SPACES = {"\t": "a tab", "\xa0": "a no-break space", "\u202f": "a no-break space"}
+_SPECIAL = {  # characters whose problem has words of its own
+    **dict.fromkeys("'\"", "quotation-mark-first"),
+    **dict.fromkeys("[{", "bracket-first"),
+    **dict.fromkeys("|>", "block-sign-first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,10 @@ class Source:
         return self.head_line + mark.line, mark.column + 1
 
     def text_position(self, keys: Keys, line: int, column: int = 1) -> tuple[int, int]:
-        """Place in the file of a line (from 0) and column of the text at `keys`; without keys, of the body."""
+        """Place in the file of a line (from 0) and column of the text at `keys`; without keys, of the body.
+
+        YAML folds lines and takes indentation and quotes away, so the place is found by counting the signs before it.
+        """
         if not keys:
             return self.body_line + line, column
         node = yaml.compose(self.head, Loader)
@@ -82,14 +102,16 @@ class Source:
             node = found[1]
         if not isinstance(node, yaml.ScalarNode):
             return self.position(keys)
-        start = node.start_mark
-        if node.style not in ("|", ">"):
-            quote = 1 if node.style else 0
-            return self.head_line + start.line + line, (start.column + quote if line == 0 else 0) + column
-        lines = self.head.split("\n")
-        first = next((text for text in lines[start.line + 1 :] if text.strip()), "")
-        indent = len(first) - len(first.lstrip(" "))
-        return self.head_line + start.line + 1 + line, indent + column
+        lines = node.value.split("\n")
+        if line == 0 and column > len(lines[0]) + 1:  # a single line was made of several
+            lines = [" ".join(node.value.split())]
+        before = "".join([*lines[:line], lines[min(line, len(lines) - 1)][: column - 1]])
+        written = _signs(self.head, node)
+        if not written:
+            return self.position(keys)
+        index = written[min(len("".join(before.split())), len(written) - 1)]
+        line, column = _place(self.head, index)
+        return self.head_line - 1 + line, column
 
 
 class Handler(YAMLHandler):
@@ -107,7 +129,7 @@ class Handler(YAMLHandler):
         """The YAML and the body of the whole file; `text` comes stripped, so it is not looked at."""
         opening = _OPENING.match(self.text)
         if opening is None:
-            code = "front-matter-not-first" if self.text.lstrip().startswith("---") else "front-matter-missing"
+            code = "front-matter-not-first" if _OPENING_SOMEWHERE.match(self.text) else "front-matter-missing"
             raise SiteError([problem(code, self.path, 1, 1)])
         closing = _CLOSING.search(self.text, opening.end())
         if closing is None:
@@ -139,8 +161,9 @@ def read_yaml(path: str, raw: bytes) -> Source:
 def decode(path: str, raw: bytes) -> str:
     """The text of a file: UTF-8 with or without byte-order mark, line ends made LF. Raises SiteError."""
     if len(raw) > MAX_BYTES:
-        raise SiteError([problem("file-too-large", path, size=f"{len(raw) / 1e6:.0f}", limit=MAX_BYTES // 1_000_000)])
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:200].count(b"\0") > 20:
+        size = f"{-(-len(raw) // 100_000) / 10:g}"  # rounded up, so that it is never the limit itself
+        raise SiteError([problem("file-too-large", path, 1, 1, size=size, limit=MAX_BYTES // 1_000_000)])
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or 3 * raw[:200].count(b"\0") > len(raw[:200]):
         raise SiteError([problem("not-utf-8", path, 1, 1, what="UTF-16", where="the first byte")])
     try:
         text = raw.decode("utf-8-sig")
@@ -156,7 +179,7 @@ def decode(path: str, raw: bytes) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if bad := _FORBIDDEN.search(text):
         line, column = _place(text, bad.start())
-        raise SiteError([problem("control-character", path, line, column, code=f"U+{ord(bad[0]):04X}")])
+        raise SiteError([problem("control-character", path, line, column, character=f"U+{ord(bad[0]):04X}")])
     return text
 
 
@@ -190,14 +213,28 @@ class _Reader:
         return problem(code, self.path, self.head_line + mark.line, mark.column + 1, **words)
 
     def _check_indentation(self) -> None:
-        found = [
-            problem("indentation", self.path, self.head_line - 1 + line, column, what=what)
-            for bad in _BAD_INDENT.finditer(self.text)
-            for line, column in [_place(self.text, bad.start())]
-            for what in ["a tab" if self.text[bad.start()] == "\t" else "a no-break space"]
-        ]
+        bad = list(_BAD_INDENT.finditer(self.text))
+        if not bad:
+            return
+        texts = [(e.start_mark.index, e.end_mark.index) for e in self._events() if getattr(e, "style", None)]
+        found = []
+        for match in bad:
+            if not any(start < match.start() < end for start, end in texts):
+                line, column = _place(self.text, match.start(match.lastindex or 0))
+                what = _SPACES.get(match[match.lastindex or 0], "an unusual space")
+                found.append(problem("indentation", self.path, self.head_line - 1 + line, column, what=what))
         if found:
             raise SiteError(found)
+
+    def _events(self) -> list[Any]:
+        """The events of the YAML up to its first mistake."""
+        found = []
+        try:
+            for event in yaml.parse(self.text, Loader):
+                found.append(event)  # noqa: PERF402  to keep those before a mistake
+        except yaml.YAMLError:
+            pass
+        return found
 
     def _check_depth(self) -> None:
         """Refuse nesting that would exhaust the composer's stack, without building anything."""
@@ -229,7 +266,7 @@ class _Reader:
                 continue
             if getattr(event, "tag", None) not in (None, "!"):
                 found.append(self.problem_at("yaml-tag", event.start_mark, tag=event.tag))  # type: ignore[attr-defined]
-            elif event.anchor is not None and event.anchor not in used:
+            elif isinstance(event, yaml.ScalarEvent) and event.anchor is not None and event.anchor not in used:
                 found.append(self.problem_at("special-first-character", event.start_mark, character="&"))
         if found:
             raise SiteError(found)
@@ -238,21 +275,49 @@ class _Reader:
         """The usual accidents by their own name; anything else in the words of the YAML reader."""
         if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
             return problem("yaml-syntax", self.path, self.head_line, 1, what=str(error))
-        lines = self.text.split("\n")
-        mark, context = error.problem_mark, error.context_mark
-        what = error.problem or "it can't be read"
-        if "mapping values are not allowed" in what:
-            return self.problem_at("colon-in-text", mark)
-        for place in (mark, context):
-            if place is None or place.line >= len(lines):
-                continue
-            special = _SPECIAL.match(lines[place.line])
-            if special and not (special[1] == "-" and lines[place.line].lstrip().startswith("- ")):
-                line, column = self.head_line + place.line, special.start(1) + 1
-                return problem("special-first-character", self.path, line, column, character=special[1])
-        if "\t" in (lines[mark.line] if mark.line < len(lines) else ""):
+        mark, context, what = error.problem_mark, error.context or "", error.problem or "it can't be read"
+        start = error.context_mark or mark
+        sign = self.text[mark.index : mark.index + 1]
+        line = self.text.split("\n")[mark.line] if sign else ""
+        if sign == "\t":
             return self.problem_at("indentation", mark, what="a tab")
+        if "mapping values" in what or ("flow" in context and sign == ":" and mark.line == start.line):
+            if not _ONE_KEY.fullmatch(line[: mark.column]):
+                return self.problem_at("colon-in-text", mark)
+            return problem("indented-too-far", self.path, self.head_line + mark.line, _first_column(line))
+        if "undefined alias" in what or "next token" in context or "block node" in context:
+            return self._special(mark)
+        if "quoted scalar" in context and "escape" in f"{context} {what} hexdecimal"[: len(context + what) + 1]:
+            return self.problem_at("backslash", mark)
+        if any(part in context for part in ("quoted", "flow", "anchor", "alias", "tag", "directive", "block scalar")):
+            return self._special(start)
+        if "simple key" in context:
+            return self.problem_at("colon-missing", start)
+        if "not allowed" in what and line[: mark.column].strip():  # - or ? behind a key
+            return self._special(mark)
+        if "parsing a block" in context:
+            return self._unexpected(mark, line)
         return self.problem_at("yaml-syntax", mark, what=what)
+
+    def _special(self, mark: Any) -> Problem:
+        """A value begins with a character that has a meaning of its own."""
+        sign = self.text[mark.index : mark.index + 1]
+        return self.problem_at(_SPECIAL.get(sign, "special-first-character"), mark, character=sign)
+
+    def _unexpected(self, mark: Any, line: str) -> Problem:
+        """Something stands behind a whole value, or it is indented unlike its neighbours."""
+        opened: list[Any] = []
+        last = None
+        for event in self._events():
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                last = opened.pop()
+            elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+                last = event
+        if last is not None and line[: mark.column].strip() and self.text[last.start_mark.index] in "'\"[{*":
+            return self._special(last.start_mark)
+        return problem("indentation-differs", self.path, self.head_line + mark.line, _first_column(line))
 
 
 class _Walk:
@@ -287,11 +352,11 @@ class _Walk:
 
     def _scalar(self, node: Any) -> str | None:
         text: str = node.value
-        if node.style is None:
-            if not text:
-                return None
+        if not node.style:  # libyaml says "" for a plain text, PyYAML None
             if self.watch_hash:
                 self._check_hash(node)
+            if not text:
+                return None
         elif node.style == "|":
             return text
         if "\n" in text:
@@ -299,11 +364,15 @@ class _Walk:
         return text
 
     def _check_hash(self, node: Any) -> None:
-        rest = self.reader.text[node.end_mark.index :].split("\n", 1)[0]
-        if re.match(r"\s+#\S", rest):
-            column = node.end_mark.column + rest.index("#") + 1
-            line = self.reader.head_line + node.end_mark.line
-            self.problems.append(problem("hash-cuts-text", self.reader.path, line, column, text=node.value[-30:]))
+        """A # without a space behind it is hardly meant as a comment."""
+        found = _COMMENT_AT_ONCE.match(self.reader.text, node.end_mark.index)
+        if found:
+            line, column = _place(self.reader.text, found.end() - 2)
+            at = (self.reader.path, self.reader.head_line - 1 + line, column)
+            if node.value:
+                self.problems.append(problem("hash-cuts-text", *at, text=node.value[-30:]))
+            else:
+                self.problems.append(problem("special-first-character", *at, character="#"))
 
     def _check_break(self, node: Any) -> None:
         """Outside `|`, YAML makes one line break of a blank line, and Markdown joins the two paragraphs."""
@@ -331,6 +400,21 @@ def _child(node: Any, key: str | int) -> tuple[Any, Any] | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
         return None, node.value[key]
     return None
+
+
+def _signs(text: str, node: Any) -> list[int]:
+    """Where in `text` each character of a scalar is written, white space left out."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if node.style in ("|", ">"):
+        start = text.find("\n", start, end) % (end + 1)
+    elif node.style:
+        start, end = start + 1, end - 1
+    found = _SIGN.get(node.style or "", _ANY_SIGN).finditer(text, start, end)
+    return [match.start() for match in found if match[0] not in _BLANK_ESCAPES]
+
+
+def _first_column(line: str) -> int:
+    return len(line) - len(line.lstrip()) + 1
 
 
 def _place(text: str, index: int) -> tuple[int, int]:

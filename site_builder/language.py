@@ -23,20 +23,23 @@ class Language:
         self.code = code
         self.locale = _locale(code)
         self.messages: dict[str, str | tuple[str, ...]] = {}
-        self.plural = lambda n: int(n != 1)
         catalogue = _CATALOGUES / f"{self.locale.language}.po"
         if catalogue.exists():
             with catalogue.open("rb") as file:
                 read = read_po(file, locale=self.locale.language)
-            self.plural = _plural_of(read)
             for message in read:
                 key = message.id[0] if isinstance(message.id, tuple) else message.id
                 if message.string and key:
-                    self.messages[key] = message.string
-        self.date = functools.lru_cache(maxsize=None)(self._date)
+                    self.messages[str(key)] = (
+                        message.string if isinstance(message.string, str) else tuple(message.string)
+                    )
+        self._dates: dict[dt.date, str] = {}
 
-    def _date(self, day: dt.date) -> str:
-        return format_date(day, "long", self.locale)
+    def date(self, day: dt.date) -> str:
+        """A day in words, such as 14 maart 2026."""
+        if day not in self._dates:
+            self._dates[day] = format_date(day, "long", self.locale)
+        return self._dates[day]
 
     def gettext(self, message: str, **words: Any) -> str:
         """A message of the interface with its words put in."""
@@ -48,8 +51,7 @@ class Language:
         """A message that depends on a number, which it may name as %(n)s."""
         found = self.messages.get(one)
         forms = (one, many) if found is None or isinstance(found, str) else found
-        index = self.plural(number)
-        return forms[min(index, len(forms) - 1)] % {"n": number, **words}
+        return forms[min(int(number != 1), len(forms) - 1)] % {"n": number, **words}
 
     def enumerate(self, names: Sequence[str]) -> str:
         """Names in a row: `A, B and C`."""
@@ -63,14 +65,9 @@ def language_for(code: str) -> Language:
 
 
 def _locale(code: str) -> Locale:
-    for attempt in (code, code.split("-")[0]):
+    for attempt in (code, code.split("-", maxsplit=1)[0]):
         try:
             return Locale.parse(attempt, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")
-
-
-def _plural_of(catalogue: Any) -> Any:
-    """The rule that picks a plural form, from the catalogue's header."""
-    return lambda n: int(n != 1) if catalogue.num_plurals == 2 else 0

@@ -20,4 +20,6 @@ def licence_link(text: str) -> Link:
         return Link(f"CC {kind.upper()} {version}", f"https://creativecommons.org/licenses/{kind}/{version}/")
     if text.upper().startswith("CC0"):
         return Link("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/")
-    return Link(text, f"https://spdx.org/licenses/{text}.html" if re.fullmatch(r"[A-Za-z0-9.+-]*\d[\w.+-]*", text) else "")
+    return Link(
+        text, f"https://spdx.org/licenses/{text}.html" if re.fullmatch(r"[A-Za-z0-9.+-]*\d[\w.+-]*", text) else ""
+    )

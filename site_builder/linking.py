@@ -18,15 +18,15 @@ from urllib.parse import unquote
 
 import msgspec
 
-from site_builder.content import Finding, Options, Stock, summary_of
+from site_builder.content import SETTINGS, Finding, Options, Stock, summary_of
 from site_builder.digest import digest_of
 from site_builder.errors import did_you_mean
 from site_builder.executors import Workers
-from site_builder.models import Asset, ItemSummary, Participation, PersonSummary, Summary, TopicSummary
+from site_builder.models import Asset, ItemSummary, PersonSummary, Summary, TopicSummary
 from site_builder.names import make_name, slug
-from site_builder.urls import ID
 from site_builder.settings import Settings
 from site_builder.store import Store
+from site_builder.urls import ID
 
 Role = Literal["speaker", "author"]
 
@@ -121,7 +121,9 @@ class _Linker:
         people = self.find_people(interviews, pages)
         topics = self.find_topics([*interviews, *pages])
         files = self.find_files()
-        shown = [e.path for e in self.stock.entries if e.hidden(Options(self.options.date))] if self.options.drafts else []
+        shown = (
+            [e.path for e in self.stock.entries if e.hidden(Options(self.options.date))] if self.options.drafts else []
+        )
         return Site(
             settings=self.settings,
             interviews=tuple(interviews),
@@ -156,10 +158,12 @@ class _Linker:
         for summary in self.summaries.values():
             if isinstance(summary, PersonSummary):
                 known = people.get(summary.id)
-                speaker = summary if summary.kind == "speaker" else known and known.speaker
-                author = summary if summary.kind == "author" else known and known.author
-                main = speaker or author
-                assert main is not None
+                speaker, author = (known.speaker, known.author) if known else (None, None)
+                if summary.kind == "speaker":
+                    speaker = summary
+                else:
+                    author = summary
+                main = speaker or summary
                 people[summary.id] = Somebody(
                     main.id, main.full, main.initials, main.register, main.sort, main.letter, speaker, author
                 )
@@ -184,7 +188,9 @@ class _Linker:
         has_file = id in self.ids["speaker"] or id in self.ids["author"]
         if not has_file and not named and ID.fullmatch(who):
             known = [*self.ids["speaker"], *self.ids["author"]]
-            self.find("unknown-person", item.source, where, id=who, folder=f"{role}s", suggestion=did_you_mean(who, known))
+            self.find(
+                "unknown-person", item.source, where, id=who, folder=f"{role}s", suggestion=did_you_mean(who, known)
+            )
         if id and id not in people and not has_file:
             name = make_name(name=who, style="as-is" if group else "nl")
             people[id] = Somebody(id, name.full, name.initials, name.register, name.sort, name.letter)
@@ -218,6 +224,8 @@ class _Linker:
     def find_files(self) -> dict[tuple[str, str], File]:
         """Every file that something asks for: beside its source, else in assets/."""
         wanted = [(source, asset) for source, s in self.summaries.items() for asset in s.assets]
+        if self.settings.logo:
+            wanted.append((SETTINGS, Asset("picture", self.settings.logo, "publisher.logo")))
         found: dict[tuple[str, str], tuple[Asset, str]] = {}
         for source, asset in wanted:
             path = self.resolve(source, asset)
@@ -264,7 +272,9 @@ class _Linker:
     def facts(self, paths: list[str]) -> dict[str, Facts]:
         """The facts of pictures, from the store or from the workers."""
         limit = self.settings.pictures.max_pixels
-        keys = {p: digest_of((self.pixels, self.probed[p], posixpath.splitext(p)[1].lower(), str(limit))) for p in paths}
+        keys = {
+            p: digest_of((self.pixels, self.probed[p], posixpath.splitext(p)[1].lower(), str(limit))) for p in paths
+        }
         found: dict[str, Facts] = {}
         for path in paths:
             if stored := self.store.get("facts", keys[path]):

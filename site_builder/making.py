@@ -23,8 +23,9 @@ from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Here, shares
 from site_builder.models import Kind
 from site_builder.output import Made, write_problem
-from site_builder.plan import Context, Task
+from site_builder.plan import Context
 from site_builder.store import Store
+from site_builder.tasks import Task
 
 _FEW = 30  # pages that are made here rather than by workers
 Progress = Callable[[str, int, int], None]
@@ -70,9 +71,7 @@ def make_missing(
     texts = [order for order in orders if order.task.make != "derivative"]
     done = 0
     chosen = executor if len(texts) > _FEW else Here()
-    waiting = {
-        chosen.submit(make_share, job, share): None for share in shares(texts, chosen, smallest=10)
-    }
+    waiting = {chosen.submit(make_share, job, share): None for share in shares(texts, chosen, smallest=10)}
     late = {executor.submit(make_pictures, job, order): order for order in pictures if not _stored(order, store, made)}
     done += len(pictures) - len(late)
     for future in as_completed([*late, *waiting]):
@@ -196,9 +195,7 @@ def _press(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any,
     from site_builder.presenter import Presenter
 
     context = msgspec.msgpack.decode(encoded, type=Context)
-    presenter = Presenter(
-        context.site, context.profiles, context.quotes, context.structured_data, context.hidden
-    )
+    presenter = Presenter(context.site, context.profiles, context.quotes, context.structured_data, context.hidden)
     return Press(templates, presenter), context
 
 

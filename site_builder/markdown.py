@@ -111,7 +111,7 @@ class Writer:
         self.places[name] = (keys, line, column)
         return name
 
-    def report(self, code: str, keys: Keys, line: int = 0, column: int = 1, **words: object) -> None:
+    def report(self, code: str, keys: Keys, line: int = 0, column: int = 1, /, **words: object) -> None:
         """Note a problem at a line (from 0) of the text at `keys`, or without keys of the body."""
         at = self.source.text_position(keys, line, column)
         self.problems.append(problem(code, self.source.path, *at, **words))

@@ -22,13 +22,13 @@ _OPENING_PARTICLES = "van|de[nr]?|het|’[ts]|[dl]’|te[nr]?|in|op|uit|aan|bij|
 _LATER_PARTICLES = "du|des|la|les?|das?|dos?|di|del|della|el|al|bin|ibn|(?-i:ben)"
 _OPENING_PARTICLE = re.compile(_OPENING_PARTICLES, re.IGNORECASE)
 _PARTICLE = re.compile(f"{_OPENING_PARTICLES}|{_LATER_PARTICLES}", re.IGNORECASE)
-_APOSTROPHE = re.compile(r"['‘](?=[ts]\b)|(?<=\w)['‘](?=\w|$)|(?<=\b[dl])['‘]", re.IGNORECASE)  # not a nickname's marks
+_APOSTROPHE = re.compile(r"['‘](?=[ts]\b)|(?<=\w)['‘](?=\w)|(?<=\b[dl])['‘]", re.IGNORECASE)  # not a nickname's marks
 _ELISION = re.compile(r"(?<!\S)([dl]’)(?=\w)")  # "d’Ancona" is a particle and a word
 _HONORIFIC = re.compile(r"mevrouw|meneer|(?:mevr|mw|dhr|prof|drs?|mr|ir|ing)\.", re.IGNORECASE)
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
-    | dict.fromkeys("‘’ʼ´`", "'")
+    | dict.fromkeys("‘’ʼ`", "'")
     | dict.fromkeys("‐–", "-")
 )
 _DIACRITIC = re.compile("[\u0300-\u036f]+")  # other scripts' marks are letters to them and stay
@@ -111,8 +111,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _spaced(text.lower().replace("`", "'"))
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    text = _DIACRITIC.sub("", text.casefold()).translate(_LETTERS_WITHOUT_DECOMPOSITION)
+    text = unicodedata.normalize("NFKD", text.casefold()).casefold()  # twice: 𝐀 is a capital only after NFKD
+    text = _DIACRITIC.sub("", text).translate(_LETTERS_WITHOUT_DECOMPOSITION)
     return _spaced(unicodedata.normalize("NFC", text))
 
 
@@ -171,9 +171,9 @@ def _listed(main: str, rest: str) -> str:
 
 def _capitalised(prefix: str, surname: str) -> str:
     """The surname as it stands without a given name: ’t, ’s, d’ and l’ keep their small letter."""
-    if not prefix or prefix[0] == "’" or prefix in ("d’", "l’"):
+    if not prefix or prefix in ("d’", "l’"):
         return surname
-    return surname[0].upper() + surname[1:]
+    return surname[0].upper() + surname[1:]  # ’ has no capital
 
 
 def _spaced(*parts: str) -> str:

@@ -26,7 +26,12 @@ class Presenter:
     """Makes views for one publication. Everything it is given is plain data."""
 
     def __init__(
-        self, site: views.Site, profiles: dict[str, PictureProfile], quotes: str, structured_data: bool, hidden: Iterable[str]
+        self,
+        site: views.Site,
+        profiles: dict[str, PictureProfile],
+        quotes: str,
+        structured_data: bool,
+        hidden: Iterable[str],
     ) -> None:
         self.site, self.profiles, self.quotes = site, profiles, quotes
         self.structured_data, self.hidden = structured_data, frozenset(hidden)
@@ -39,7 +44,7 @@ class Presenter:
     def quoted(self, html: str, lang: str) -> Markup:
         """Some HTML between the quotation marks of its language."""
         marks = self.marks(lang)
-        return Markup(f"{marks.open}{html}{marks.close}")  # noqa: S704  the HTML is ours
+        return Markup(f"{marks.open}{html}{marks.close}")
 
     def absolute(self, address: str) -> str:
         return self.site.origin + address if address.startswith("/") else address
@@ -63,7 +68,7 @@ class Presenter:
         if picture.webp:
             webp = ", ".join(f"{url} {width}w" for url, width in picture.webp)
             source = f'<source type="image/webp" srcset="{webp}" sizes="{sizes}">'
-        return Markup(f'<picture class="tone-{picture.tone}">{source}{image}</picture>')  # noqa: S704  built above
+        return Markup(f'<picture class="tone-{picture.tone}">{source}{image}</picture>')
 
     def date(self, day: dt.date | None, language: Language) -> views.Date | None:
         return None if day is None else views.Date(day.isoformat(), language.date(day))
@@ -83,7 +88,7 @@ class Presenter:
         )
 
     def card(self, data: inputs.CardData, language: Language) -> views.Card:
-        title = self.quoted(data.title, data.lang) if data.quoted else Markup(data.title)  # noqa: S704  rendered by us
+        title = self.quoted(data.title, data.lang) if data.quoted else Markup(data.title)
         return views.Card(
             url=data.url,
             lang=data.lang,
@@ -104,7 +109,7 @@ class Presenter:
 
     def html(self, text: str, holes: tuple[Hole, ...], around: inputs.Surroundings) -> Markup:
         """Some HTML of a document with pictures, files and links put in."""
-        return Markup(fill(text, holes, functools.partial(self.resolve, around)))  # noqa: S704  rendered by us
+        return Markup(fill(text, holes, functools.partial(self.resolve, around)))
 
     def resolve(self, around: inputs.Surroundings, hole: Hole) -> str:
         if hole.kind == "picture":
@@ -183,7 +188,7 @@ class Presenter:
         picture = None
         if item.picture:
             own = item.picture
-            caption = Markup(own.caption)  # noqa: S704  rendered by us
+            caption = Markup(own.caption)
             picture = self.picture(around.pictures.get(own.image), own.alt, caption=caption, credit=own.credit)
         recorded = ""
         if document.recorded:
@@ -223,7 +228,7 @@ class Presenter:
         return self.picture(
             around.pictures.get(own.image),
             own.alt,
-            caption=Markup(own.caption),  # noqa: S704  rendered by us
+            caption=Markup(own.caption),
             creator=language_for(item.lang).enumerate([known.name for known in creators]),
             creator_url=creators[0].url if len(creators) == 1 else "",
             medium=own.medium,
@@ -234,7 +239,7 @@ class Presenter:
         item, around = document.summary, data.around
         language = language_for(item.lang)
         shared = self.shared(document, data)
-        title = self.quoted(item.title, item.lang) if item.quote_by else Markup(item.title)  # noqa: S704
+        title = self.quoted(item.title, item.lang) if item.quote_by else Markup(item.title)
         speakers = self.participants(item.speakers, around, "speaker")
         quote_by = None
         if item.quote_by:
@@ -301,12 +306,12 @@ class Presenter:
             noindex=shared["draft"],
             **self.image(shared["sketch"] or shared["picture"]),
         )
-        title = Markup(item.title)  # noqa: S704  rendered by us
+        title = Markup(item.title)
         body = self.html(document.body, document.holes, data.around)
         return views.Page(head=head, title=title, body=body, **shared)
 
     def box(self, box: inputs.Box) -> views.AuthorBox:
-        motto = Markup(box.motto)  # noqa: S704  rendered by us
+        motto = Markup(box.motto)
         return views.AuthorBox(box.name, box.url, box.tagline, motto, self.picture(box.portrait, box.portrait_alt))
 
     # ------------------------------------------------------------------------------------------------ people, topics
@@ -342,7 +347,7 @@ class Presenter:
             "works": document.works if document else (),
         }
         if data.template == "author.html":
-            motto = Markup(summary.motto if summary else "")  # noqa: S704  rendered by us
+            motto = Markup(summary.motto if summary else "")
             tagline = summary.tagline if summary else ""
             return views.Author(**shared, tagline=tagline, motto=motto, cards=cards, speaker=data.counterpart)
         return views.Speaker(
@@ -373,7 +378,7 @@ class Presenter:
     def list(self, data: inputs.ListInputs) -> views.Home | views.CoreMessages:
         language = language_for(self.site.language)
         cards = tuple(self.card(card, language) for card in data.cards)
-        turn = {"number": data.number, "total": data.total, "newer": data.newer, "older": data.older}
+        turn: dict[str, Any] = {"number": data.number, "total": data.total, "newer": data.newer, "older": data.older}
         page = language.gettext("Page %(number)s", number=data.number) if data.number > 1 else ""
         if data.template == "home.html":
             first = cards[0].sketch if cards else None
@@ -382,7 +387,7 @@ class Presenter:
         title = language.gettext("Core messages")
         head = self.head(" – ".join(filter(None, (title, page))), "", data.url, self.site.language)
         messages = tuple(
-            views.Message(id, Markup(plain_paragraphs(message.html)), card)  # noqa: S704  rendered by us
+            views.Message(id, Markup(plain_paragraphs(message.html)), card)
             for id, message, card in zip(data.ids, data.messages, cards, strict=True)
         )
         return views.CoreMessages(head=head, messages=messages, **turn)

@@ -154,7 +154,7 @@ class Rendering(Inline):
     # ------------------------------------------------------------------------------------------------ blocks
 
     def start(self, tag: Any, span: Span) -> None:
-        name, value = (tag, None) if tag.__class__ is str else next(iter(tag.items()))
+        name, value = _named(tag)
         if name == "Paragraph":
             self.before = ""
             self.out.append("<p>")
@@ -204,7 +204,7 @@ class Rendering(Inline):
             self.out.append("<thead><tr>" if self.head else "<tr>")
 
     def end(self, tag: Any) -> None:
-        name, value = (tag, None) if tag.__class__ is str else next(iter(tag.items()))
+        name, value = _named(tag)
         if name == "Paragraph":
             self.end_paragraph()
         elif name in _INLINE:
@@ -366,6 +366,11 @@ class Rendering(Inline):
         self.out, self.unclean = [], False
         self.brackets.clear()
         self.marks.forget_all()
+
+
+def _named(tag: Any) -> tuple[str, Any]:
+    """The name of an element, and what goes with it."""
+    return (tag, None) if tag.__class__ is str else next(iter(tag.items()))
 
 
 def first_words(text: str) -> str:

@@ -35,11 +35,12 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 
 
 def _fail(code: str, **words: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "see errors.CODES", words)  # type: ignore[arg-type]
+    return PydanticCustomError(code, "see errors.CODES", words)
 
 
 def _name_of(value: object) -> str:
-    return {list: "a list", dict: "a mapping", str: "a text"}.get(type(value), "nothing")
+    names: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
+    return names.get(type(value), "nothing")
 
 
 def _text(value: object) -> str:
@@ -312,7 +313,7 @@ class Item(Model):
 class Interview(Item):
     """interviews/<slug>.md or interviews/<slug>/index.md"""
 
-    date: Date = key("Date of publication.")  # type: ignore[assignment]
+    date: Date = key("Date of publication.")
     quote_by: Text = key("Speaker whose words the title is.", "")
     speakers: Annotated[Participants, Field(min_length=1)] = key("Who answers, at least one.")
     interviewers: Participants = key("Who asks.", ())

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from site_builder.digest import digest
 
@@ -216,12 +217,12 @@ class Store:
 
     # ------------------------------------------------------------------------------------------------ queries
 
-    def _one(self, query: str, *words: object) -> tuple[bytes, ...] | None:
+    def _one(self, query: str, *words: object) -> tuple[Any, ...] | None:
         with contextlib.suppress(sqlite3.DatabaseError):
             return self._database.execute(query, words).fetchone()  # type: ignore[no-any-return]
         return None
 
-    def _all(self, query: str) -> list[tuple[str, ...]]:
+    def _all(self, query: str) -> list[tuple[Any, ...]]:
         try:
             return self._database.execute(query).fetchall()
         except sqlite3.DatabaseError:

@@ -23,4 +23,3 @@ def address(home: str, path: str) -> str:
 def folded(path: str) -> str:
     """What two paths have in common that some file system takes for the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-

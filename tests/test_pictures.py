@@ -20,8 +20,9 @@ from PIL import Image, ImageChops, ImageFile, ImageStat, JpegImagePlugin
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
+from site_builder.assets import LONGEST_SIDE, scaled
 from site_builder.drawing.pixels import FORMATS, PictureError, PictureFacts, load, read_facts, versions
-from site_builder.makers.derivative import LONGEST_SIDE, Derivative, Rights, make, sizes
+from site_builder.makers.derivative import Derivative, Rights, make
 from tests import pictures
 
 ENOUGH = 1_000_000  # pixels
@@ -620,7 +621,7 @@ def test_an_error_reaches_another_process_whole() -> None:
     ],
 )
 def test_sizes(picture: tuple[int, int], widths: list[int], expected: list[tuple[int, int]]) -> None:
-    assert sizes(*picture, widths) == expected
+    assert scaled(*picture, widths) == expected
 
 
 WANTED = [

@@ -18,9 +18,6 @@ from PIL import Image
 
 from site_builder.drawing import pixels
 
-LONGEST_SIDE = 16_383
-"""What a WebP file can hold, in pixels."""
-
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
@@ -45,17 +42,6 @@ class Rights:
     creator: str = ""
     credit: str = ""
     licence: str = ""  # a URL, or an SPDX or Creative Commons name
-
-
-def sizes(width: int, height: int, widths: Sequence[int]) -> list[tuple[int, int]]:
-    """The exact (width, height) of a picture's derivatives, ascending, each once and none larger than the picture.
-
-    A width above the picture's stands for the picture's own, or for the largest at which neither side is above
-    LONGEST_SIDE. Heights are rounded half up and at least 1.
-    """
-    largest = max(1, min(width, LONGEST_SIDE, width * LONGEST_SIDE // height))
-    fitting = sorted({min(wanted, largest) for wanted in widths})
-    return [(w, min(max(1, (2 * w * height + width) // (2 * width)), LONGEST_SIDE)) for w in fitting]
 
 
 def make(source: Path, wanted: Sequence[Derivative], rights: Rights, folder: Path, *, max_pixels: int) -> None:

@@ -1,0 +1,174 @@
+"""Pictures and files that pages use: where they are published, and the tasks that make them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from site_builder.addresses import Addresses
+from site_builder.content import SETTINGS
+from site_builder.digest import digest, digest_of
+from site_builder.inputs import CopyInputs, DerivativeInputs, Known, PictureSizes, Surroundings
+from site_builder.licences import licence_link
+from site_builder.linking import File
+from site_builder.models import Asset, ItemSummary, Link, PersonSummary, Summary
+from site_builder.names import slug
+from site_builder.tasks import Task
+from site_builder.theme import Theme
+
+LONGEST_SIDE = 16_383
+"""What a WebP file can hold, in pixels."""
+
+
+class Assets:
+    """Gathers the tasks for pictures and files while pages ask for them. `pixels` is the digest of the pixel code."""
+
+    def __init__(self, addresses: Addresses, theme: Theme, pixels: str) -> None:
+        self.at, self.site, self.theme, self.pixels = addresses, addresses.site, theme, pixels
+        self.tasks: dict[str, Task] = {}  # by key or output
+        self.sizes: dict[tuple[str, str, str, str], PictureSizes] = {}
+        licence = licence_link(self.site.settings.licence)
+        self.licence = licence.url or licence.label
+
+    def surroundings(self, summary: Summary, people: dict[str, Known] | None = None) -> Surroundings:
+        """What the text of a document refers to, found."""
+        pictures: dict[str, PictureSizes] = {}
+        files: dict[str, Link] = {}
+        for asset in summary.assets:
+            file = self.site.files.get((summary.source, asset.path))
+            if file is None:
+                continue
+            if asset.use == "file":
+                files[asset.path] = self.copy(summary, file)
+            else:
+                pictures[asset.path] = self.picture(summary, asset, file)
+        links = {written: self.at.follow(summary.source, written) or "" for written, _ in summary.links}
+        return Surroundings(pictures, files, links, people or {})
+
+    def drawing(self, item: ItemSummary) -> PictureSizes | None:
+        """The drawing of an item in its published sizes."""
+        return self._of_use(item, "drawing")
+
+    def portrait(self, person: PersonSummary) -> PictureSizes | None:
+        """The portrait of a person in its published sizes."""
+        return self._of_use(person, "portrait")
+
+    def logo(self) -> PictureSizes | None:
+        """The publisher's logo in its published sizes."""
+        logo = self.site.settings.logo
+        file = self.site.files.get((SETTINGS, logo))
+        return self.picture(None, Asset("picture", logo, "publisher.logo"), file) if file else None
+
+    def _of_use(self, summary: Summary, use: str) -> PictureSizes | None:
+        asset = next((a for a in summary.assets if a.use == use), None)
+        file = self.site.files.get((summary.source, asset.path)) if asset else None
+        return self.picture(summary, asset, file) if asset and file else None
+
+    def picture(self, summary: Summary | None, asset: Asset, file: File) -> PictureSizes:
+        """The published sizes of a picture; the task that makes them joins the others."""
+        creator = self._creator(summary, asset.creator) if asset.use == "drawing" else ""
+        webp_widths, jpeg_widths = self._widths(asset.use)
+        memo = (file.digest, "portrait" if asset.use == "portrait" else "", creator, asset.credit)
+        if memo in self.sizes:
+            return self.sizes[memo]
+        facts = file.facts
+        assert facts is not None
+        webp = scaled(facts.width, facts.height, webp_widths)
+        jpeg = scaled(facts.width, facts.height, jpeg_widths)
+        wanted = tuple((w, h, kind) for kind, sizes in (("webp", webp), ("jpeg", jpeg)) for w, h in sizes)
+        settings = self.site.settings.pictures
+        rights = (creator, asset.credit, self.licence)
+        inputs = DerivativeInputs(file.path, file.digest, wanted, settings.quality, settings.max_pixels, *rights)
+        key = digest_of((self.pixels, digest(msgspec.msgpack.encode(replace(inputs, source="")))))
+        stem = f"pictures/{slug(posixpath.splitext(posixpath.basename(file.path))[0]) or 'picture'}.{key[:8]}"
+        names = {(w, kind): f"{stem}-{w}.{'jpg' if kind == 'jpeg' else kind}" for w, _, kind in wanted}
+        outputs = tuple(names[w, kind] for w, _, kind in wanted)
+        encoded = msgspec.msgpack.encode(("DerivativeInputs", inputs))
+        self.tasks.setdefault(key, Task("derivative", outputs, encoded, key, label=file.path))
+        width, height = (webp or jpeg)[-1]
+        self.sizes[memo] = PictureSizes(
+            tone=facts.tone,
+            width=width,
+            height=height,
+            webp=tuple((self.at.address(names[w, "webp"]), w) for w, _ in webp),
+            jpeg=tuple((self.at.address(names[w, "jpeg"]), w, h) for w, h in jpeg),
+        )
+        return self.sizes[memo]
+
+    def _widths(self, use: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The widths in which a picture is published: the publication's, or for portraits the theme's."""
+        settings = self.site.settings.pictures
+        if use != "portrait":
+            return settings.webp, settings.jpeg
+        profile = self.theme.profile("portrait")
+        return (
+            settings.webp if profile.webp is None else profile.webp,
+            settings.jpeg if profile.jpeg is None else profile.jpeg,
+        )
+
+    def _creator(self, summary: Summary | None, named: str) -> str:
+        """Who made a drawing: as named, else the artists of the item."""
+        if named:
+            return self.at.known(named, "author").name
+        artists = summary.artists if isinstance(summary, ItemSummary) else ()
+        return ", ".join(self.at.part(artist, "author").name for artist in artists)
+
+    def copy(self, summary: Summary, file: File) -> Link:
+        """Publish a file: beside the page of its item, or where it is in assets/. Its address, and type and size."""
+        path = file.path
+        if not path.startswith("assets/"):
+            page = self.at.sources[summary.source].removeprefix(self.site.settings.home)
+            path = f"{page}{posixpath.basename(path)}"
+        self.tasks.setdefault(path, _copy_task(path, file.path, file.digest))
+        return Link(_described(file), self.at.address(path))
+
+    def theme_files(self) -> dict[str, str]:
+        """Publish the theme's files under names that change with their bytes; the address of each, by path.
+
+        Style sheets come last: the names of other files are written into them.
+        """
+        named: dict[str, str] = {}
+        found: dict[str, str] = {}
+        for path, file in sorted(self.theme.static.items(), key=lambda row: (row[0].endswith(".css"), row[0])):
+            rewrite: tuple[tuple[str, str], ...] = ()
+            bytes_of = file.label
+            if path.endswith(".css"):
+                top = posixpath.dirname(path) or "."
+                rewrite = tuple(
+                    (posixpath.relpath(old, top), posixpath.relpath(new, top)) for old, new in named.items()
+                )
+                bytes_of = digest_of((bytes_of, *(new for _, new in rewrite)))
+            stem, suffix = posixpath.splitext(path)
+            named[path] = f"{stem}.{bytes_of[:8]}{suffix}"
+            output = f"theme/{named[path]}"
+            self.tasks[output] = _copy_task(output, file.url, file.label, rewrite)
+            found[path] = self.at.address(output)
+        return found
+
+
+def scaled(width: int, height: int, widths: Sequence[int]) -> list[tuple[int, int]]:
+    """The sizes of a picture for the wanted widths: exact, ascending, each once, never enlarged.
+
+    A width beyond the picture's stands for the picture's own, or for the largest at which no side is longer than
+    `LONGEST_SIDE`. Heights are rounded half up, and at least 1.
+    """
+    largest = max(1, min(width, LONGEST_SIDE, width * LONGEST_SIDE // height))
+    fitting = sorted({min(wanted, largest) for wanted in widths})
+    return [(w, min(max(1, (2 * height * w + width) // (2 * width)), LONGEST_SIDE)) for w in fitting]
+
+
+def _copy_task(output: str, source: str, found: str, rewrite: tuple[tuple[str, str], ...] = ()) -> Task:
+    key = digest_of(("copy", output, found, *(f"{old} {new}" for old, new in rewrite)))
+    return Task(
+        "copy", (output,), msgspec.msgpack.encode(("CopyInputs", CopyInputs(source, found, rewrite))), key, label=source
+    )
+
+
+def _described(file: File) -> str:
+    """Type and size of a file, such as `PDF, 1.2 MB`."""
+    kind = posixpath.splitext(file.path)[1].lstrip(".").upper() or "file"
+    size = f"{file.size / 1e6:.1f} MB" if file.size >= 1_000_000 else f"{max(1, round(file.size / 1000))} kB"
+    return f"{kind}, {size}"
