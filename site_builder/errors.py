@@ -101,9 +101,11 @@ CODES: dict[str, Code] = {
         'save it as UTF-8 (in most editors: "Save with encoding", UTF-8)',
     ),
     "control-character": _error(
-        "there is an invisible control character here ({code})", "delete it; it often comes along with copied text"
+        "there is an invisible control character here ({character})", "delete it; it often comes along with copied text"
     ),
-    "file-too-large": _error("the file is {size} MB, the limit is {limit} MB", "split the text, or move data elsewhere"),
+    "file-too-large": _error(
+        "the file has {size} MB, and more than {limit} MB are not read", "split the text, or move what is no text elsewhere"
+    ),
     "not-a-regular-file": _error("this is not a regular file", "put an ordinary file here, or remove it"),
     "symlink-leaves": _error(
         "this link leads out of the publication, to {target}", "copy the file into the publication instead"
@@ -128,10 +130,12 @@ CODES: dict[str, Code] = {
         "there should be keys with values here, such as `title: …`, but it is {found}",
         "write each key at the beginning of a line, with a colon and a space behind it",
     ),
-    "indentation": _error("{what} indents this line", "use ordinary spaces; YAML takes nothing else"),
+    "indentation": _error("{what} stands where YAML takes ordinary spaces only", "replace it by spaces"),
     "too-deep": _error("this is nested more than {limit} levels deep", "put a text full of brackets behind `|`"),
-    "too-many-aliases": _error("aliases repeat more than {limit} values", "write the values out"),
-    "yaml-tag": _error("a tag ({tag}) is not allowed here", 'a text that begins with ! needs quotes: "!…"'),
+    "too-many-aliases": _error("more than {limit} values are repeated with *, beginning with this one", "write the values out"),
+    "yaml-tag": _error(
+        "a value that begins with ! is a tag ({tag}), and tags are not allowed", 'put a text in quotes: "!…"'
+    ),
     "merge-key": _error("the merge key << is not allowed", "write the keys out"),
     "key-not-text": _error("a key must be a plain word", "write `key: value`"),
     "duplicate-key": _error("the key `{key}` stands here twice", "keep one of them"),
@@ -139,9 +143,36 @@ CODES: dict[str, Code] = {
         "a colon with a space behind it can't stand in an unquoted text",
         'put the text in quotes: "…: …", or write it on the next line behind `|`',
     ),
+    "indented-too-far": _error(
+        "this line is indented further than the key above it, so it counts as more of that key's text",
+        "let a key begin right below the key above; put a text with a colon in quotes, or behind `|`",
+    ),
+    "indentation-differs": _error(
+        "this line is indented unlike the ones it belongs to",
+        "let the keys of one thing begin in one column, and a text behind `|` further to the right than its key",
+    ),
+    "colon-missing": _error(
+        "there is no key with a colon and a space in this line",
+        "write `key: value`; if it goes on with the text above, indent it further than the key of that text",
+    ),
     "special-first-character": _error(
         "a value that begins with {character} means something else in YAML",
-        "write the value on the next line, indented, behind `|`, or put it in the other kind of quotes",
+        'put the text in quotes: "{character}…", or write it on the next line, indented, behind `|`',
+    ),
+    "quotation-mark-first": _error(
+        "a value that begins with {character} must end with it too, and this one does not",
+        "write the text on the next line, indented, behind `|`: there quotation marks are signs like any other",
+    ),
+    "bracket-first": _error(
+        "a value that begins with {character} is a list or has keys of its own, and this one can't be read as that",
+        "close the bracket behind its last entry; write a text on the next line, indented, behind `|`",
+    ),
+    "block-sign-first": _error(
+        "behind {character} nothing more can stand on the line", "begin the text on the next line, indented"
+    ),
+    "backslash": _error(
+        "between double quotes a backslash changes the character behind it",
+        "use single quotes instead, or write the text on the next line, indented, behind `|`",
     ),
     "hash-cuts-text": _error(
         'the text ends at "{text}", since what follows " #" is a comment', 'put the whole text in quotes: "… #…"'
@@ -149,7 +180,9 @@ CODES: dict[str, Code] = {
     "paragraph-break-lost": _error(
         "the blank line in this text would be lost", "write the text behind `|` on the next line, indented"
     ),
-    "yaml-syntax": _error("YAML can't be read here: {what}", "look at this line and the one above: colons, quotes, indent"),
+    "yaml-syntax": _error(
+        "YAML can't be read here: {what}", "look at this line and the one above: colons, quotation marks, indentation"
+    ),
     # -- keys and values
     "unknown-key": _error("`{path_of_key}` is not a key that can stand here", "{suggestion}own values go under `extra:`"),
     "missing-key": _error("`{path_of_key}` is missing", "add `{key}:` with its value"),

@@ -46,10 +46,10 @@ _ONE_KEY = re.compile(r"\s*(?:- +)*[\w-]+")
 _SINGLE_BREAK = re.compile(r"[^\n]\n[^\n]")
 _SIGN = {  # a character of a quoted text, and the escapes that stand for one
     "'": re.compile(r"''|\S"),
-    '"': re.compile(r"\\(?:x..|u....|U.{8}|\S)|\S"),
+    '"': re.compile(r"\\(?:x..|u....|U.{8}|[\s\S])|\S"),
 }
 _ANY_SIGN = re.compile(r"\S")
-_BLANK_ESCAPES = frozenset([r"\n", r"\t", r"\r", r"\v", r"\f", r"\N", r"\_", r"\L", r"\P"])
+_BLANK_ESCAPES = frozenset([r"\n", r"\t", r"\r", r"\v", r"\f", r"\N", r"\_", r"\L", r"\P", "\\ ", "\\\n"])
 _SPACES = {"\t": "a tab", "\xa0": "a no-break space", "\u202f": "a no-break space"}
 _SPECIAL = {  # characters whose problem has words of its own
     **dict.fromkeys("'\"", "quotation-mark-first"),
@@ -287,8 +287,9 @@ class _Reader:
             return problem("indented-too-far", self.path, self.head_line + mark.line, _first_column(line))
         if "undefined alias" in what or "next token" in context or "block node" in context:
             return self._special(mark)
-        if "quoted scalar" in context and "escape" in f"{context} {what} hexdecimal"[: len(context + what) + 1]:
-            return self.problem_at("backslash", mark)
+        if "quoted" in context and ("escape" in what or "hexdecimal" in what):
+            row, column = _place(self.text, self.text.rindex("\\", start.index, mark.index + 1))
+            return problem("backslash", self.path, self.head_line - 1 + row, column)
         if any(part in context for part in ("quoted", "flow", "anchor", "alias", "tag", "directive", "block scalar")):
             return self._special(start)
         if "simple key" in context:
@@ -406,7 +407,7 @@ def _signs(text: str, node: Any) -> list[int]:
     """Where in `text` each character of a scalar is written, white space left out."""
     start, end = node.start_mark.index, node.end_mark.index
     if node.style in ("|", ">"):
-        start = text.find("\n", start, end) % (end + 1)
+        start += len(text[start:end].split("\n", 1)[0])  # what stands behind | is no text
     elif node.style:
         start, end = start + 1, end - 1
     found = _SIGN.get(node.style or "", _ANY_SIGN).finditer(text, start, end)

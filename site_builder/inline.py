@@ -9,19 +9,17 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from site_builder.containers import Attributes, read_attributes
 from site_builder.errors import did_you_mean
 from site_builder.footnotes import TextNotes
 from site_builder.frontmatter import Keys
+from site_builder.gathering import Gathering
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
 from site_builder.quoting import QuotationMarks, signed_off
 from site_builder.typography import Typographer, strip_outer_quotes
-
-if TYPE_CHECKING:
-    from site_builder.markdown import Writer
 
 GUARD = "\ue002"  # begins the text of a single line, so that nothing in it is taken for a block
 Event = Any  # a name, or a mapping of one kind to its value
@@ -39,7 +37,7 @@ HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
 class Inline:
     """The text that is being written, and where in the source it comes from."""
 
-    def __init__(self, writer: Writer, text: str, keys: Keys, typographer: Typographer, prefix: str) -> None:
+    def __init__(self, writer: Gathering, text: str, keys: Keys, typographer: Typographer, prefix: str) -> None:
         self.writer, self.keys, self.typographer, self.prefix = writer, keys, typographer, prefix
         self.text = text
         self.events: Iterator[tuple[Event, Span]] = iter(())

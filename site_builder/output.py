@@ -6,7 +6,7 @@ folder `public` lies `.public.site-builder`: the mark that the folder is ours, w
 
     records/<inode>   what each file of the generation with that inode was made from, and its size, time and inode
     spare/            the retired generation
-    made/             files on their way into the next one
+    made/             files on their way into the next one, in a folder for each build
     lock
 
 A record belongs to one folder by its inode, so neither a crash nor a swap can pair it with the wrong one. What does
@@ -71,7 +71,6 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.side = folder.parent / f".{folder.name}.site-builder"
-        self.made = self.side / "made"
         self.rows: dict[str, Row] = {}
 
     @contextlib.contextmanager
@@ -79,24 +78,38 @@ class Output:
         """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it."""
         with _guarded(self.folder):
             self._check_place()
-            fresh = not self.side.exists()
-            self.side.mkdir(parents=True, exist_ok=True)
-        try:
-            with _locked(self.side / "lock", self.folder):
+        with _locked(self.side / "lock", self.folder):
+            try:
                 with _guarded(self.folder):
+                    self._clear()
                     self._recover()
                     self._check_ownership()
                     self.rows = self._intact(self.folder)
-                    shutil.rmtree(self.made, ignore_errors=True)
-                    self.made.mkdir()
-                try:
-                    yield
-                finally:
-                    shutil.rmtree(self.made, ignore_errors=True)
-        except BaseException:
-            if fresh and not self.folder.exists():
-                shutil.rmtree(self.side, ignore_errors=True)
-            raise
+                yield
+            finally:
+                with contextlib.suppress(OSError):
+                    self._clear()
+                    if not self.folder.exists() and not (self.side / "spare").exists():
+                        shutil.rmtree(self.side)
+
+    def look(self) -> None:
+        """Learn `rows` without holding the folder or writing anything. Raises SiteError."""
+        with _guarded(self.folder):
+            self._check_place()
+            self.rows = self._intact(self.folder)
+
+    def new_room(self) -> Path:
+        """A folder for new files. No other build has had it: what is left of one may still write into its own."""
+        with _guarded(self.folder):
+            room = self.side / "made" / f"{os.getpid()}-{time.time_ns()}"
+            room.mkdir(parents=True)
+        return room
+
+    def _clear(self) -> None:
+        """Remove what builds have left on its way. Without anything to remove, nothing is touched."""
+        made = self.side / "made"
+        if made.exists():
+            shutil.rmtree(made)
 
     # ------------------------------------------------------------------------------------------------ ownership
 
@@ -161,7 +174,8 @@ class Output:
         changes = Changes(added, changed, removed)
         if not changes and self.folder.exists():
             if any(self.rows[path].key != key for path, key in keys.items()):
-                self._save(self.folder, {path: _renamed(self.rows[path], key) for path, key in keys.items()})
+                with _guarded(self.folder):
+                    self._save(self.folder, {path: _renamed(self.rows[path], key) for path, key in keys.items()})
             return changes
         with _guarded(self.folder):
             spare = self.side / "spare"
@@ -178,13 +192,17 @@ class Output:
         if spare.exists():
             self._record_path(spare).unlink(missing_ok=True)
         if not kept:
-            shutil.rmtree(spare, ignore_errors=True)
+            if spare.exists():
+                shutil.rmtree(spare)
             spare.mkdir(parents=True)
         rows = {p: _renamed(row, keys[p]) for p, row in kept.items() if p in keys and row.digest == digests[p]}
         stale = _scan(spare).keys() - rows.keys()
         for path in stale:
-            (spare / path).unlink()
-        _prune(spare, {path.rpartition("/")[0] for path in stale})
+            if path.endswith("/"):
+                os.rmdir(spare / path)
+            else:
+                os.unlink(spare / path)
+        _prune(spare, {path.rstrip("/").rpartition("/")[0] for path in stale})
         folders: set[str] = set()
         for path in keys.keys() - rows.keys():
             target = f"{spare}/{path}"
@@ -230,17 +248,21 @@ def _renamed(row: Row, key: str) -> Row:
 
 
 def _scan(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Size, time and inode of everything below a folder that is not a folder, by path."""
+    """Size, time and inode of everything below a folder but folders, by path. An empty folder is there as `path/`."""
     found: dict[str, tuple[int, int, int]] = {}
     queue = [(str(folder), "")]
     while queue:
         top, prefix = queue.pop()
+        empty = True
         for entry in os.scandir(top):
+            empty = False
             if entry.is_dir(follow_symlinks=False):
                 queue.append((entry.path, f"{prefix}{entry.name}/"))
             else:
                 stat = entry.stat(follow_symlinks=False)
                 found[prefix + entry.name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        if empty and prefix:
+            found[prefix] = (0, 0, 0)
     return found
 
 
@@ -290,9 +312,9 @@ def _guarded(folder: Path) -> Iterator[None]:
         raise SiteError([write_problem(error, folder)]) from error
 
 
-def write_problem(error: OSError, folder: Path) -> Problem:
-    """The problem for a failed write somewhere below `folder`."""
-    name = os.path.relpath(error.filename, folder.parent) if error.filename else folder.name
+def write_problem(error: OSError, folder: Path, file: str = "") -> Problem:
+    """The problem for a failed write of a file, or of something below or beside `folder`."""
+    name = file or (os.path.relpath(error.filename, folder.parent) if error.filename else folder.name)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return problem("disk-full", folder.name, file=name)
     return problem("write-failed", folder.name, file=name, why=error.strerror or str(error))
@@ -301,13 +323,18 @@ def write_problem(error: OSError, folder: Path) -> Problem:
 @contextlib.contextmanager
 def _locked(path: Path, folder: Path) -> Iterator[None]:
     """Hold a lock that ends with this process, whatever ends it. Waits a while for another build."""
-    with path.open("a+b") as file:
-        deadline = time.monotonic() + _PATIENCE
-        while not _try_lock(file.fileno()):
-            if time.monotonic() > deadline:
-                raise SiteError([problem("busy", folder.name)])
-            time.sleep(0.1)
-        yield
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        with _guarded(folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("a+b")
+        with file:
+            if _try_lock(file.fileno()) and _is_at(file.fileno(), path):
+                yield
+                return
+        if time.monotonic() > deadline:
+            raise SiteError([problem("busy", folder.name)])
+        time.sleep(0.1)
 
 
 def _try_lock(descriptor: int) -> bool:
@@ -320,6 +347,14 @@ def _try_lock(descriptor: int) -> bool:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # some file systems know no locks
     return True
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether a file is still the one at a path: a build that failed removes its lock together with all else."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except FileNotFoundError:
+        return False

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyromark
 
 from site_builder.containers import FENCE, Attributes, Fence, prepare
 from site_builder.errors import did_you_mean
 from site_builder.frontmatter import Keys
+from site_builder.gathering import Gathering, Pull
 from site_builder.inline import GUARD, Event, Inline, Span, attribute, escape, plain
 from site_builder.models import HOLE
 from site_builder.names import slug
 from site_builder.quoting import signed_off, unmarked
 from site_builder.typography import Typographer, strip_outer_quotes
-
-if TYPE_CHECKING:
-    from site_builder.markdown import Writer
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -39,16 +37,6 @@ _CONTAINERS = {
 }
 _INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _ALIGN = {"None": "", "Left": ' class="left"', "Center": ' class="centre"', "Right": ' class="right"'}
-
-
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """A pull quote that has to stand literally in an answer, or in the text when `source` is empty."""
-
-    text: str
-    source: str
-    line: int
-    column: int
 
 
 @dataclass(slots=True)
@@ -76,7 +64,7 @@ class Rendering(Inline):
 
     def __init__(
         self,
-        writer: Writer,
+        writer: Gathering,
         text: str,
         keys: Keys,
         typographer: Typographer,

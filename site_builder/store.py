@@ -1,13 +1,14 @@
 """What builds keep for the next one: digests of files, parsed content, facts of pictures, plans, finished pictures.
 
 Everything is found by a key that names all it depends on, so nothing in here can be out of date: it is there or it
-isn't. One SQLite file holds the small things, a folder the pictures. Every value carries a checksum; what fails it, or
-a database that can't be read at all, is dropped and made again.
+isn't. One SQLite file holds the small things, a folder the pictures. Every value carries a checksum; what fails it is
+as good as not there. A database that can't be read, or has lost what it had, is dropped and made again.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -19,16 +20,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from typing import Any
 
 from site_builder.digest import digest
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (space TEXT, key TEXT, value BLOB, PRIMARY KEY (space, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, head BLOB, summary BLOB, document BLOB, places BLOB);
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, digest TEXT);
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, seen TEXT, digest TEXT, seal INTEGER) WITHOUT ROWID;
 """
 _RACY = 2_000_000_000  # ns; a file that changed more recently than this may change again within one tick of its clock
+
+
+class LostError(Exception):
+    """The store can't be read any more, or no longer has what it had: renew it and begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,45 +49,63 @@ class Stored:
 
 
 class Store:
-    """One folder. `note` says why an unusable store was renewed, or is empty."""
+    """One folder. `note` says why an unusable store was renewed, or is empty.
+
+    Any method may raise LostError, and OSError where the disk refuses.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.note = ""
-        self._fresh: dict[str, tuple[int, int, int, str]] = {}
-        self._files: dict[str, tuple[int, int, int, str]] | None = None
+        self.edition = 0  # counts renewals, so that workers can tell that theirs is gone
+        self._fresh: dict[str, tuple[str, str]] = {}
+        self._files: dict[str, tuple[str, str, int]] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         try:
             self._database = self._open()
-        except (sqlite3.DatabaseError, ValueError) as error:
-            self.note = str(error)
-            self._remove_database()
-            self._database = self._open()
+        except LostError as error:
+            self._start_again(str(error))
 
     @property
     def path(self) -> Path:
         return self.folder / "store.sqlite"
 
-    def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-        try:
-            database.execute("PRAGMA journal_mode=WAL")
-            database.execute("PRAGMA synchronous=OFF")
-            version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, _VERSION):
-                raise ValueError(f"it is of version {version}")
-            database.executescript(_TABLES)
-            database.execute(f"PRAGMA user_version={_VERSION}")
-            database.execute("SELECT count(*) FROM files").fetchone()
-        except BaseException:
-            database.close()
-            raise
-        return database
+    def renew(self, why: str) -> None:
+        """Begin again with an empty database."""
+        self._database.close()
+        self._start_again(why)
 
-    def _remove_database(self) -> None:
+    def _start_again(self, why: str) -> None:
+        self.note = why
+        self.edition += 1
+        self._fresh.clear()
+        self._files = None
+        if self.path.is_dir():
+            shutil.rmtree(self.path)
         for suffix in ("", "-wal", "-shm"):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(f"{self.path}{suffix}")
+        self._database = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        if self.path.is_dir():
+            raise LostError("it is a folder")
+        with self._spoken():
+            # Threads may share it: SQLite takes one statement at a time.
+            database = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            try:
+                version = database.execute("PRAGMA user_version").fetchone()[0]
+                if version not in (0, _VERSION):
+                    raise LostError(f"it is of version {version}")
+                database.execute("PRAGMA synchronous=OFF")
+                if version == 0:
+                    database.execute("PRAGMA journal_mode=WAL")
+                    database.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={_VERSION}; COMMIT")
+                database.execute("SELECT * FROM files LIMIT 1").fetchone()
+            except BaseException:
+                database.close()
+                raise
+            return database
 
     def close(self) -> None:
         self._database.close()
@@ -89,14 +113,14 @@ class Store:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is put inside becomes visible at once, or not at all."""
-        self._database.execute("BEGIN IMMEDIATE")
+        self._do("BEGIN IMMEDIATE")
         try:
             yield
+            self._do("COMMIT")
         except BaseException:
             with contextlib.suppress(sqlite3.Error):
                 self._database.execute("ROLLBACK")
             raise
-        self._database.execute("COMMIT")
 
     # ------------------------------------------------------------------------------------------------ small values
 
@@ -105,21 +129,22 @@ class Store:
         return _checked(row[0]) if row else None
 
     def put(self, space: str, key: str, value: bytes) -> None:
-        self._database.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (space, key, _sealed(value)))
+        self._do("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", space, key, _sealed(value))
 
     def put_only(self, space: str, key: str, value: bytes) -> None:
         """Put a value in place of everything in its space."""
         with self.transaction():
-            self._database.execute("DELETE FROM entries WHERE space = ?", (space,))
+            self._do("DELETE FROM entries WHERE space = ?", space)
             self.put(space, key, value)
 
     def keep(self, space: str, keys: Iterable[str]) -> None:
         """Forget what has piled up in a space beside the given keys."""
         wanted = set(keys)
-        stored = [key for (key,) in self._database.execute("SELECT key FROM entries WHERE space = ?", (space,))]
+        stored = [key for (key,) in self._all("SELECT key FROM entries WHERE space = ?", space)]
         if len(stored) > 2 * len(wanted) + 1000:
             gone = [(space, key) for key in stored if key not in wanted]
-            self._database.executemany("DELETE FROM entries WHERE space = ? AND key = ?", gone)
+            with self.transaction():
+                self._do_all("DELETE FROM entries WHERE space = ? AND key = ?", gone)
 
     # ------------------------------------------------------------------------------------------------ readings
 
@@ -127,50 +152,60 @@ class Store:
         """The heads of all readings, by key."""
         return {key: head for key, value in self._all("SELECT key, head FROM readings") if (head := _checked(value))}
 
-    def summary(self, key: str) -> bytes | None:
-        row = self._one("SELECT summary FROM readings WHERE key = ?", key)
-        return _checked(row[0]) if row else None
+    def summary(self, key: str) -> bytes:
+        return self._reading("summary", key)
 
-    def document(self, key: str) -> bytes | None:
-        row = self._one("SELECT document FROM readings WHERE key = ?", key)
-        return _checked(row[0]) if row else None
+    def document(self, key: str) -> bytes:
+        return self._reading("document", key)
 
-    def places(self, key: str) -> bytes | None:
-        row = self._one("SELECT places FROM readings WHERE key = ?", key)
-        return _checked(row[0]) if row else None
+    def places(self, key: str) -> bytes:
+        return self._reading("places", key)
+
+    def _reading(self, part: str, key: str) -> bytes:
+        row = self._one(f"SELECT {part} FROM readings WHERE key = ?", key)
+        value = _checked(row[0]) if row else None
+        if value is None:
+            raise LostError("it is damaged")
+        return value
 
     def put_readings(self, readings: Iterable[Stored]) -> None:
         rows = ((r.key, *map(_sealed, (r.head, r.summary, r.document, r.places))) for r in readings)
-        self._database.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)", rows)
+        self._do_all("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)", rows)
 
     def keep_readings(self, keys: set[str], known: Iterable[str]) -> None:
         """Forget readings of files as they were long ago."""
         gone = [(key,) for key in known if key not in keys]
         if len(gone) > len(keys) + 1000:
-            self._database.executemany("DELETE FROM readings WHERE key = ?", gone)
+            with self.transaction():
+                self._do_all("DELETE FROM readings WHERE key = ?", gone)
 
     # ------------------------------------------------------------------------------------------------ files
 
     def digest(self, root: Path, path: str, stat: os.stat_result) -> str:
-        """The digest of a file's bytes, read only when its size, time or inode is not the one that was kept."""
+        """The digest of a file's bytes, read only when its size, its times or its inode are not those that were kept."""
         if self._files is None:
-            self._files = {row[0]: row[1:] for row in self._all("SELECT path, size, mtime, inode, digest FROM files")}
-        seen = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-        known = self._fresh.get(path) or self._files.get(path)
-        if known is not None and known[:3] == seen:
-            return known[3]
+            self._files = {row[0]: row[1:] for row in self._all("SELECT path, seen, digest, seal FROM files")}
+        seen = _seen(stat)
+        if fresh := self._fresh.get(path):
+            if fresh[0] == seen:
+                return fresh[1]
+        elif (kept := self._files.get(path)) and kept[0] == seen and kept[2] == _seal(path, seen, kept[1]):
+            return kept[1]
         found = digest((root / path).read_bytes())
         self.remember(path, stat, found)
         return found
 
     def remember(self, path: str, stat: os.stat_result, found: str) -> None:
         """Note the digest of a file, unless it changed so recently that it may change unseen (git's racy rule)."""
-        if stat.st_mtime_ns < time.time_ns() - _RACY:
-            self._fresh[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino, found)
+        if max(stat.st_mtime_ns, stat.st_ctime_ns) < time.time_ns() - _RACY:
+            self._fresh[path] = (_seen(stat), found)
 
     def save_files(self) -> None:
-        rows = [(path, *row) for path, row in self._fresh.items()]
-        self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
+        """Keep the digests of files for the next build."""
+        rows = [(path, seen, found, _seal(path, seen, found)) for path, (seen, found) in self._fresh.items()]
+        if rows:
+            with self.transaction():
+                self._do_all("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
         self._fresh.clear()
         self._files = None
 
@@ -184,27 +219,32 @@ class Store:
     def new_pictures(self, key: str) -> Iterator[Path]:
         """A folder to write the files of a picture into; it takes its place when all of them are there."""
         folder = self.picture_folder(key)
-        half = folder.with_name(f"{key}.{os.getpid()}.half")
+        half = self.folder / "half" / f"{key}.{os.getpid()}"
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir(parents=True)
         try:
             yield half
+            folder.parent.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(folder, ignore_errors=True)
             half.rename(folder)
         finally:
             shutil.rmtree(half, ignore_errors=True)
 
     def has_pictures(self, key: str, names: Iterable[str]) -> bool:
-        """Whether the finished files of a picture are all there, as long as they were when they were noted."""
+        """Whether the finished files of a picture are all there, byte for byte as they were when they were noted."""
         noted = self.get("pictures", key)
         try:
-            return noted is not None and noted == _sizes(self.picture_folder(key), names)
+            return noted is not None and noted == _digests(self.picture_folder(key), names)
         except OSError:
             return False
 
     def note_pictures(self, key: str, names: Iterable[str]) -> None:
         """Note that the files of a picture are finished."""
-        self.put("pictures", key, _sizes(self.picture_folder(key), names))
+        self.put("pictures", key, _digests(self.picture_folder(key), names))
+
+    def clear_halves(self) -> None:
+        """Remove what a build that was cut off has left. For whoever knows that no other one is running."""
+        shutil.rmtree(self.folder / "half", ignore_errors=True)
 
     def keep_pictures(self, keys: set[str]) -> None:
         """Remove pictures that have not been wanted for long: those beyond twice as many as are wanted now."""
@@ -218,17 +258,45 @@ class Store:
     # ------------------------------------------------------------------------------------------------ queries
 
     def _one(self, query: str, *words: object) -> tuple[Any, ...] | None:
-        with contextlib.suppress(sqlite3.DatabaseError):
+        with self._spoken():
             return self._database.execute(query, words).fetchone()  # type: ignore[no-any-return]
-        return None
 
-    def _all(self, query: str) -> list[tuple[Any, ...]]:
+    def _all(self, query: str, *words: object) -> list[tuple[Any, ...]]:
+        with self._spoken():
+            return self._database.execute(query, words).fetchall()
+
+    def _do(self, query: str, *words: object) -> None:
+        with self._spoken():
+            self._database.execute(query, words)
+
+    def _do_all(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
+        with self._spoken():
+            self._database.executemany(query, rows)
+
+    @contextlib.contextmanager
+    def _spoken(self) -> Iterator[None]:
+        """Tell a disk that refuses from a database that is no use any more."""
         try:
-            return self._database.execute(query).fetchall()
-        except sqlite3.DatabaseError:
-            return []
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path)) from error
+            if code in _REFUSED:
+                raise OSError(errno.EIO, str(error), str(self.path)) from error
+            raise LostError(str(error)) from error
 
 
+_REFUSED = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 STORE_FOLDER = ".cache/site-builder"
 
 
@@ -238,7 +306,7 @@ def store_of(root: Path) -> Iterator[Store]:
     folder = root / _store_setting(root)
     try:
         store = Store(folder)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, LostError) as error:
         with tempfile.TemporaryDirectory() as scratch, contextlib.closing(Store(Path(scratch))) as store:
             store.note = str(error)
             yield store
@@ -257,14 +325,25 @@ def _store_setting(root: Path) -> str:
     return found[1].strip() if found else STORE_FOLDER
 
 
-def _sizes(folder: Path, names: Iterable[str]) -> bytes:
-    return " ".join(str((folder / name).stat().st_size) for name in names).encode()
+def _digests(folder: Path, names: Iterable[str]) -> bytes:
+    return " ".join(digest((folder / name).read_bytes()) for name in names).encode()
+
+
+def _seen(stat: os.stat_result) -> str:
+    """What shows that a file was changed. Its time of change tells even when its time of modification was set back."""
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
+
+
+def _seal(*words: str) -> int:
+    return zlib.crc32(" ".join(words).encode("utf-8", "surrogateescape"))
 
 
 def _sealed(value: bytes) -> bytes:
     return zlib.crc32(value).to_bytes(4, "big") + value
 
 
-def _checked(sealed: bytes) -> bytes | None:
+def _checked(sealed: object) -> bytes | None:
+    if not isinstance(sealed, bytes):
+        return None
     value = sealed[4:]
     return value if zlib.crc32(value).to_bytes(4, "big") == sealed[:4] else None
