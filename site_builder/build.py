@@ -8,26 +8,31 @@ then the output folder is made equal to the plan, all at once. A clean build is 
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+import zoneinfo
+from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from site_builder.content import Finding, Options, Stock, load_settings, locate, read_content
+from site_builder.content import Finding, Options, Stock, is_large, load_settings, locate, read_content
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
-from site_builder.linking import link
+from site_builder.executors import Workers
 from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
-from site_builder.output import Changes, Output, Row
-from site_builder.plan import Plan, make_plan
+from site_builder.output import Changes, Made, Output, Row, write_problem
 from site_builder.settings import Settings
-from site_builder.store import Store
-from site_builder.tasks import Task
+from site_builder.store import LostError, Store
+from site_builder.tasks import Plan, Task
 from site_builder.theme import Theme, load_theme
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +63,54 @@ def build(
 
     Raises SiteError with every problem found; the output folder is then as it was.
     """
+    return attempt(root, store, lambda: _build(root, options, store, executor, output, progress))
+
+
+def attempt(root: Path, store: Store, work: Callable[[], T]) -> T:
+    """Do it; when the store turns out to be damaged, do it again with an empty one.
+
+    What the file system refuses, such as a file that has just gone, becomes a SiteError that says so.
+    """
+    try:
+        try:
+            return work()
+        except LostError as lost:
+            store.renew(str(lost))
+            return work()
+    except OSError as error:
+        if not error.filename:
+            raise
+        name = os.path.relpath(os.fsdecode(error.filename), root)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise SiteError([write_problem(error, root, name)]) from error
+        raise SiteError([problem("unreadable", name, why=error.strerror)]) from error
+
+
+def _build(
+    root: Path, options: Options, store: Store, executor: Executor, output: Path | None, progress: Progress
+) -> Build:
     ready = prepare(root, options, store=store, executor=executor, output=output)
     if any(p.severity == "error" for p in ready.problems):
         raise SiteError(ready.problems)
-    plan, target = ready.plan, Output(ready.folder)
+    plan, target, theme = ready.plan, Output(ready.folder), ready.theme
     with target.opened():
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
-        theme = ready.theme
-        job = Job(str(root), str(store.folder), str(target.made), theme.templates, theme.digest, plan.context)
-        made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
+        made: dict[str, Made] = {}
+        if missing:
+            store.clear_halves()
+            job = Job(
+                root=str(root),
+                store=str(store.folder),
+                edition=store.edition,
+                folder=str(target.new_room()),
+                output=str(target.folder),
+                templates=theme.templates,
+                theme=theme.digest,
+                context=plan.context,
+            )
+            made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
         changes = target.write(keys, made)
     store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
-    store.save_files()
     return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems)
 
 
@@ -88,12 +129,17 @@ class Ready:
 def prepare(root: Path, options: Options, *, store: Store, executor: Executor, output: Path | None = None) -> Ready:
     """Load and plan. Raises SiteError for what leaves nothing to plan, such as broken settings."""
     code, pixels = code_digest(PACKAGE_CODE), code_digest(PIXEL_CODE)
+    if isinstance(executor, Workers) and store.is_empty() and is_large(root):
+        executor.prepare()
     settings = load_settings(root, store, code)
     folder = output or root / settings.output
     check_output_place(root, folder, settings)
     theme = load_theme(root, settings, store, code)
+    if options.date.tzinfo is None:
+        options = replace(options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone)))
     stock = read_content(root, settings, store, executor, code)
     plan, problems = plan_for(stock, settings, theme, options, store, executor, code, pixels)
+    store.save_files()
     readings: dict[str, tuple[str, Kind]] = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
     return Ready(settings, folder, theme, plan, tuple(problems), readings)
 
@@ -112,6 +158,9 @@ def plan_for(
     key = _plan_key(stock, settings, theme, options, code, pixels)
     kept = _kept_plan(key, stock, store)
     if kept is None:
+        from site_builder.linking import link  # not needed for an unchanged publication
+        from site_builder.plan import make_plan
+
         site, findings = link(stock, settings, options, store, executor, pixels)
         if any(finding.code in _CUTS_SHORT for finding in findings):
             plan = Plan((), b"", {})
@@ -125,7 +174,9 @@ def plan_for(
     return plan, sorted({*stock.problems, *locate(stock, store, findings)})
 
 
-_CUTS_SHORT = frozenset({"picture-damaged", "picture-not-a-picture", "picture-wrong-name", "picture-too-large"})
+_CUTS_SHORT = frozenset(
+    {"picture-damaged", "picture-not-a-picture", "picture-wrong-name", "picture-too-large", "picture-crashes"}
+)
 """Without the facts of a picture there is nothing to plan."""
 
 

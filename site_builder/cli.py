@@ -76,7 +76,7 @@ def build(
     from site_builder.build import differences
     from site_builder.content import Options
     from site_builder.executors import Workers
-    from site_builder.explain import explanation
+    from site_builder.explain import NotInSiteError, explanation
     from site_builder.store import store_of
 
     started = time.perf_counter()
@@ -84,7 +84,10 @@ def build(
     options = Options(_moment(moment), drafts)
     with store_of(root) as store, Workers(workers) as executor:
         if explain is not None:
-            click.echo(explanation(root, options, explain, store=store, executor=executor))
+            try:
+                click.echo(explanation(root, options, explain, store=store, executor=executor))
+            except NotInSiteError as error:
+                raise click.BadParameter(str(error), param_hint="--explain") from None
             return
         built = build_site(root, options, store=store, executor=executor, progress=_progress())
         if store.note:
@@ -190,17 +193,20 @@ def _summary(built: Build, folder: Path, seconds: float) -> str:
 
 
 def _progress() -> Callable[[str, int, int], None]:
-    """One line that is written over, and only where it can be and for work that takes a while."""
+    """For work that takes a while: on a terminal one line that is written over, elsewhere a line now and then."""
     import time
 
-    if not sys.stderr.isatty():
-        return lambda what, done, total: None
+    terminal = sys.stderr.isatty()
     started = shown = time.monotonic()
 
     def progress(what: str, done: int, total: int) -> None:
         nonlocal shown
         now = time.monotonic()
-        if now - started > 0.5 and (now - shown > 0.1 or done == total):
+        if not terminal:
+            if now - shown > 10:
+                shown = now
+                print(f"{what} {done} of {total}", file=sys.stderr, flush=True)
+        elif now - started > 0.5 and (now - shown > 0.1 or done == total):
             shown = now
             end = "\r\x1b[K" if done == total else ""
             print(f"\r{what} {done} of {total}\x1b[K{end}", end="", file=sys.stderr, flush=True)
@@ -209,14 +215,14 @@ def _progress() -> Callable[[str, int, int], None]:
 
 
 def _today() -> dt.date:
-    return dt.date.today()
+    return dt.datetime.now().astimezone().date()
 
 
 def _moment(text: str | None) -> dt.datetime:
-    """The moment to build for: now, or as asked. Without an offset it is in this machine's time zone."""
+    """The moment to build for: now, or as asked. Without an offset it is in the publication's time zone."""
     if text is None:
         return dt.datetime.now(dt.UTC)
     try:
-        return dt.datetime.fromisoformat(text).astimezone()
+        return dt.datetime.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f'"{text}" is not a moment; write 2026-12-01 or 2026-12-01T06:00') from None

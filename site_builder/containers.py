@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 _ATTRIBUTE = re.compile(r"""\s*(?:\#([\w-]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+)))(?=\s|$)""")
 _HEADING = re.compile(r"( {0,3}#{1,6}[ \t].*?)[ \t]*\{([^{}]*)\}[ \t]*#*[ \t]*$")
 _CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(?:\{(.*)\})?)?[ \t]*$")
+_LIKE_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)|\{)(?=[\s{.#]|:\s|$)")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 FENCE = re.compile(r"<!--:::(\d+)-->\s*$")
 
@@ -93,5 +94,9 @@ def prepare(text: str) -> Prepared:
             if attributes is None:
                 malformed.append(number)
             fences[number] = Fence(match[1] or "", attributes or Attributes(), number)
+            lines[number] = f"<!--:::{number}-->"
+        elif match := _LIKE_CONTAINER.match(line):
+            malformed.append(number)
+            fences[number] = Fence(match[1] or "note", Attributes(), number)
             lines[number] = f"<!--:::{number}-->"
     return Prepared("\n".join(lines), headings, fences, tuple(malformed))

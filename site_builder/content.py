@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from site_builder.digest import digest, digest_of
-from site_builder.errors import CODES, Problem, SiteError, problem
+from site_builder.errors import CODES, Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, shares
 from site_builder.models import (
     Document,
@@ -63,7 +63,10 @@ _SUMMARIES: dict[Kind, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked of one build. `date` is the moment it is made for; nothing else looks at a clock."""
+    """What is asked of one build. `date` is the moment it is made for; nothing else looks at a clock.
+
+    Without an offset it is in the publication's time zone.
+    """
 
     date: dt.datetime
     drafts: bool = False
@@ -128,6 +131,15 @@ def load_settings(root: Path, store: Store, code: str) -> Settings:
     settings = read_settings(SETTINGS, raw)
     store.put("settings", key, msgspec.msgpack.encode(settings))
     return settings
+
+
+def is_large(root: Path) -> bool:
+    """Whether there is enough to read for workers to be worth their while."""
+    try:
+        with os.scandir(root / "content" / "interviews") as entries:
+            return sum(1 for _ in entries) > _FEW
+    except OSError:
+        return False
 
 
 def read_content(root: Path, settings: Settings, store: Store, executor: Executor, code: str) -> Stock:
@@ -277,11 +289,15 @@ def _sort_in(path: str, entry: os.DirEntry[str], found: _Found) -> None:
     _, top, *rest = path.split("/")
     kind = FOLDERS.get(top)
     if kind is None or not rest:
-        found.problems.append(problem("unexpected-file", path, why="no kind of content has this folder"))
+        why, hint = "no kind of content has this folder", did_you_mean(top, FOLDERS) if rest else ""
+    elif rest == ["index.md"]:
+        why, hint = "index.md stands for the folder it lies in, and this is the folder of all", ""
     elif len(rest) > 2 or (len(rest) == 2 and rest[1] != "index.md"):
-        found.problems.append(problem("unexpected-file", path, why="it lies too deep, or is not called index.md"))
+        why, hint = "it lies too deep, or is not called index.md", ""
     else:
         found.documents.append((path, kind, entry.stat()))
+        return
+    found.problems.append(problem("unexpected-file", path, why=why, suggestion=hint))
 
 
 # ----------------------------------------------------------------------------------------------------------- reading

@@ -20,16 +20,17 @@ def digest_of(parts: Iterable[str]) -> str:
 
 
 PACKAGE = Path(__file__).resolve().parent
-PACKAGE_CODE = ("*.py", "locale/*.po", "makers/*.py", "drawing/*.py")
+PACKAGE_CODE = ("**/*.py", "locale/*.po")
 TEXT_LIBRARIES = ("jinja2", "markupsafe", "pyromark", "babel", "pydantic", "pyyaml", "msgspec", "nh3")
 PIXEL_CODE = ("drawing/*.py", "makers/derivative.py")
 PIXEL_LIBRARIES = ("pillow",)
 
 
 def code_digest(patterns: tuple[str, ...]) -> str:
-    """The digest of our own code in these files, and of the libraries that it makes its outputs with."""
+    """The digest of our own code in these files, of the libraries that it makes its outputs with, and of Python."""
     files = sorted({path for pattern in patterns for path in PACKAGE.glob(pattern)})
     parts = [f"{path.relative_to(PACKAGE).as_posix()} {digest(path.read_bytes())}" for path in files]
+    parts.append("" if patterns is PIXEL_CODE else sys.version)
     libraries = PIXEL_LIBRARIES if patterns is PIXEL_CODE else TEXT_LIBRARIES
     return digest_of(parts + [f"{name} {found}" for name, found in sorted(_installed(libraries).items())])
 

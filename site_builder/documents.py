@@ -7,6 +7,7 @@ Reading is a pure function of the file's bytes, its kind and the `Reading rules`
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ from site_builder.models import (
 from site_builder.names import make_name, slug
 from site_builder.typography import contains_literally, quotes_for, strip_outer_quotes
 
+_PULL = re.compile(r'<aside class="pull\b.*?</aside>', re.DOTALL)
 _DESCRIPTION = 300  # characters of a plain-text description
 
 
@@ -151,14 +153,15 @@ class _InterviewReader(_ItemReader):
         if model.quote_by:
             title = self.without_marks(title, "title")
         lead = self.text(model.lead, "lead")
-        sections = writer.body(questions=model.qa is None)
+        sections = writer.body(questions=True)
         background = sections[0].html
-        if model.qa is None:
-            exchanges, afterword = self.from_body(sections[1:])
-        else:
-            exchanges, afterword = self.from_front_matter(model.qa), ""
+        exchanges, afterword = self.from_body(sections[1:])
+        if model.qa is not None:
+            if exchanges:
+                writer.report("both-question-forms", (), sections[1].line)
+            sections, exchanges = [], self.from_front_matter(model.qa)
         if not exchanges:
-            writer.report("no-question", ("title",))
+            writer.report("no-question", ("qa",) if "qa" in self.source.data else ("title",))
         core_message = self.core_message()
         disclosure = self.text(model.disclosure, "disclosure")
         sketch, picture = self.sketch(), self.picture()
@@ -176,7 +179,7 @@ class _InterviewReader(_ItemReader):
             updated=model.updated,
             publish=self.publish(),
             draft=model.draft,
-            description=_described(plain(lead) or plain(background)),
+            description=_described(plain(lead) or _words(background)),
             kicker=model.kicker,
             section=model.section,
             quote_by=model.quote_by,
@@ -239,6 +242,8 @@ class _InterviewReader(_ItemReader):
                 for n, turn in enumerate(given.answer):
                     text = self.writer.blocks(turn.text, (*keys, n, "text"), prefix=id)
                     section.turns.append((turn.speaker, text, 0))
+            if not _is_answered(section):
+                self.writer.report("question-without-answer", ("qa", index), number=index + 1)
             section.id, section.heading = id, question
             found.append(_exchange(section, index + 1, given.short, given.at, lasting=bool(given.id)))
         return tuple(found)
@@ -254,7 +259,7 @@ class _InterviewReader(_ItemReader):
                 hint = did_you_mean(key, ("short", "at"))
                 self.writer.report("unknown-attribute", (), section.line, key=key, name="a question", suggestion=hint)
             at = self.time_code(attributes.values.get("at", ""), section.line)
-            if not section.html.strip() and not section.turns:
+            if not _is_answered(section):
                 self.writer.report("question-without-answer", (), section.line, number=len(found) + 1)
             short = attributes.values.get("short", "")
             found.append(_exchange(section, len(found) + 1, short, at, lasting=bool(attributes.id)))
@@ -298,7 +303,7 @@ class _InterviewReader(_ItemReader):
         if not self.writer.pulls:
             return
         by_id = {exchange.id: exchange for exchange in exchanges}
-        body = plain(background) + " " + " ".join(_said(e) for e in exchanges)
+        body = " ".join([_words(background), *(_said(e) for e in exchanges)])
         for pull in self.writer.pulls:
             at = (self.source.path, pull.line, pull.column)
             if pull.source and pull.source not in by_id:
@@ -319,7 +324,7 @@ class _PageReader(_ItemReader):
         lead = self.text(model.lead, "lead")
         body = writer.body(questions=False)[0].html
         for pull in writer.pulls:
-            if not contains_literally(pull.text, plain(body)):
+            if not contains_literally(pull.text, _words(body)):
                 place = (self.source.path, pull.line, pull.column)
                 writer.problems.append(problem("pull-not-literal", *place, text=pull.text[:60], where="the body"))
         core_message = self.core_message()
@@ -336,7 +341,7 @@ class _PageReader(_ItemReader):
             updated=model.updated,
             publish=self.publish(),
             draft=model.draft,
-            description=_described(plain(lead) or plain(body)),
+            description=_described(plain(lead) or _words(body)),
             kicker=model.kicker,
             section=model.section,
             authors=_participations(model.authors),
@@ -461,9 +466,19 @@ def _exchange(section: Section, number: int, short: str, at: int | None, *, last
     return Exchange(section.id, number, section.heading, short or plain(section.heading), answer, turns, at, lasting)
 
 
+def _is_answered(section: Section) -> bool:
+    """Whether somebody says something: a heading or a comment alone is no answer, and every turn needs words."""
+    return all(html.strip() for _, html, _ in section.turns) if section.turns else bool(section.html.strip())
+
+
 def _said(exchange: Exchange) -> str:
     """The words of an answer, plain."""
-    return plain(" ".join([exchange.answer, *(turn.html for turn in exchange.turns)]))
+    return _words(" ".join([exchange.answer, *(turn.html for turn in exchange.turns)]))
+
+
+def _words(html: str) -> str:
+    """The plain words of a text without its pull quotes, which only repeat some of them."""
+    return plain(_PULL.sub("", html) if "<aside" in html else html)
 
 
 def _is_said(quote: str, exchanges: Sequence[Exchange]) -> bool:

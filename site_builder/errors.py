@@ -112,9 +112,10 @@ CODES: dict[str, Code] = {
     ),
     "symlink-broken": _error("this link leads nowhere", "remove it, or put the file where it points"),
     "unreadable": _error("the file can't be read: {why}", "check its permissions, and that no other program holds it"),
+    "file-changed": _error("the file was changed while the site was being made", "build again"),
     "unexpected-file": _warning(
         "no page is made of this file: {why}",
-        "Markdown belongs in interviews/, pages/, speakers/, authors/ or topics/",
+        "{suggestion}Markdown belongs in interviews/, pages/, speakers/, authors/ or topics/",
     ),
     # -- front matter and YAML
     "front-matter-missing": _error(
@@ -138,9 +139,9 @@ CODES: dict[str, Code] = {
     ),
     "merge-key": _error("the merge key << is not allowed", "write the keys out"),
     "key-not-text": _error("a key must be a plain word", "write `key: value`"),
-    "duplicate-key": _error("the key `{key}` stands here twice", "keep one of them"),
+    "duplicate-key": _error("the key `{key}` stands in line {first} already", "keep one of them"),
     "colon-in-text": _error(
-        "a colon with a space behind it can't stand in an unquoted text",
+        "a colon with a space or nothing behind it can't stand in an unquoted text",
         'put the text in quotes: "…: …", or write it on the next line behind `|`',
     ),
     "indented-too-far": _error(
@@ -164,8 +165,8 @@ CODES: dict[str, Code] = {
         "write the text on the next line, indented, behind `|`: there quotation marks are signs like any other",
     ),
     "bracket-first": _error(
-        "a value that begins with {character} is a list or has keys of its own, and this one can't be read as that",
-        "close the bracket behind its last entry; write a text on the next line, indented, behind `|`",
+        "a value that begins with {character} is read as a list or as keys, and that does not work here",
+        "write a text on the next line, indented, behind `|`; let a list in brackets end with its bracket",
     ),
     "block-sign-first": _error(
         "behind {character} nothing more can stand on the line", "begin the text on the next line, indented"
@@ -184,28 +185,28 @@ CODES: dict[str, Code] = {
         "YAML can't be read here: {what}", "look at this line and the one above: colons, quotation marks, indentation"
     ),
     # -- keys and values
-    "unknown-key": _error("`{path_of_key}` is not a key that can stand here", "{suggestion}own values go under `extra:`"),
-    "missing-key": _error("`{path_of_key}` is missing", "add `{key}:` with its value"),
-    "list-too-short": _error("`{key}` needs at least one entry", "write it below, behind `- `"),
-    "not-a-text": _error("`{path_of_key}` should be a text, but is {found}", "put the text in quotes, or behind `|`"),
-    "not-a-list": _error("`{path_of_key}` should be a list, but is {found}", "write each entry on a line behind `- `"),
-    "not-a-mapping-here": _error(
-        "`{path_of_key}` should have keys of its own, but is {found}", "look up the keys in the content format"
+    "unknown-key": _error("{place} is not a key that can stand here", "{suggestion}{rest}"),
+    "missing-key": _error("{place} is missing, or has no value", "write `{key}:` with its value"),
+    "list-too-short": _error("{place} needs at least one entry", "write it below, behind `- `"),
+    "not-a-text": _error(
+        "{place} should be a text, but is {found}", "put the text in quotes, or on the next line behind `|`"
     ),
-    "not-true-or-false": _error('`{path_of_key}` should be true or false, but is "{value}"', "write true or false"),
-    "not-a-number": _error('`{path_of_key}` should be a whole number, but is "{value}"', "write digits only"),
+    "not-a-list": _error("{place} should be a list, but is {found}", "write each entry on a line behind `- `"),
+    "not-a-mapping-here": _error("{place} should have keys of its own, but is {found}", "there are: {known}"),
+    "not-true-or-false": _error('{place} should be true or false, but is "{value}"', "write true or false"),
+    "not-a-number": _error('{place} should be a whole number, but is "{value}"', "write digits only"),
     "not-a-date": _error(
-        '`{path_of_key}` should be a day that exists, but is "{value}" ({why})', "write year-month-day, such as 2026-03-14"
+        '{place} should be a day that exists, but is "{value}" ({why})', "write year-month-day, such as 2026-03-14"
     ),
     "not-a-time": _error(
-        '`{path_of_key}` should be a moment, but is "{value}" ({why})', "write it like 2026-03-14 09:00 or 2026-03-14T09:00+01:00"
+        '{place} should be a moment, but is "{value}" ({why})', "write it like 2026-03-14 09:00 or 2026-03-14T09:00+01:00"
     ),
     "not-a-language": _error('"{value}" is not a language code', "write nl, en, fr-BE …"),
     "not-a-time-code": _error('"{value}" is not a time in a recording', "write m:ss or h:mm:ss, such as 0:42"),
-    "not-a-web-address": _error('"{value}" is not a web address', "begin it with https://"),
+    "not-a-web-address": _error('"{value}" is not a web address', "write it like https://example.org/page"),
     "not-an-id": _error('"{value}" can\'t be an id', "use lower-case letters a–z, digits and hyphens"),
-    "not-one-of": _error("`{path_of_key}` has a value that is not allowed", "{suggestion}allowed: {expected}"),
-    "out-of-range": _error("`{key}` is out of range", "from {low} to {high}"),
+    "not-one-of": _error('{place} can\'t be "{value}"', "{suggestion}it takes {expected}"),
+    "out-of-range": _error("{place} is out of range", "write a number from {low} to {high}"),
     "one-name-per-person": _error(
         "an entry of a people list needs exactly one name, and this one has {count}",
         "write one of `speaker:`, `author:`, `name:` or `group:`",
@@ -216,13 +217,14 @@ CODES: dict[str, Code] = {
     # -- interviews
     "question-without-answer": _error("question {number} has no answer", "write one below it, or remove the question"),
     "both-question-forms": _error(
-        "there are questions under `qa:` and in the body as well", "keep one form; headings in the body then go to level 3"
+        "there are questions under `qa:` and in the body as well",
+        "keep one form; with `qa:`, a heading in the body has level 3, or {{.section}} to stand behind the questions",
     ),
     "no-question": _error("the interview has no question", "write questions under `qa:`, or as level-2 headings in the body"),
     "quotation-marks-removed": Code(
         "note", "the outer quotation marks were taken off", "leave them out: the build prints them"
     ),
-    "anchor-twice": _error('the id "{id}" is used twice in this interview', "give one of them another id"),
+    "anchor-twice": _error('the id "{id}" is taken already on this page', "choose another one here"),
     "turn-of-stranger": _error(
         '"{speaker}" is not one of the speakers or interviewers', "{suggestion}add the person to `speakers:`"
     ),
@@ -233,7 +235,7 @@ CODES: dict[str, Code] = {
     ),
     "updated-before-date": _error("updated on {updated}, before it was published on {date}", "correct one of the dates"),
     # -- Markdown
-    "attributes-malformed": _error("the attributes between {{ }} can't be read", 'write them like {{#id .class key="value"}}'),
+    "attributes-malformed": _error("the attributes here can't be read", 'write them like {{#id .class key="value"}}'),
     "container-unclosed": _error("the container `::: {name}` is never closed", "put a line ::: behind it"),
     "container-not-open": _error("::: closes a container, but none is open", "remove the line, or name the container"),
     "unknown-container": _error("there is no container `{name}`", "{suggestion}there are figure, legend, method, note, pull"),

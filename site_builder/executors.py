@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -34,10 +39,22 @@ class Workers(Executor):
         self.count = count or available_cores()
         self._pool: ProcessPoolExecutor | None = None
 
+    def prepare(self) -> None:
+        """Let the processes' imports begin while this one has other things to do."""
+        if self._pool is None:
+            self._pool = _new_pool(self.count)
+            if sys.platform == "linux":
+                forkserver.ensure_running()
+
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         if self._pool is None:
             self._pool = _new_pool(self.count)
-        return self._pool.submit(fn, *args, **kwargs)
+        try:
+            return self._pool.submit(fn, *args, **kwargs)
+        except BrokenProcessPool as error:  # by work that came in before
+            future: Future[R] = Future()
+            future.set_exception(error)
+            return future
 
     def restart(self) -> None:
         """Leave a pool that a crash has broken behind; the next work gets a new one."""
@@ -49,6 +66,9 @@ class Workers(Executor):
         if self._pool is not None:
             self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
             self._pool = None
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        self.shutdown(cancel_futures=kind is not None)
 
 
 def available_cores() -> int:
@@ -65,8 +85,25 @@ def shares(items: Sequence[T], executor: Executor, *, smallest: int = 1) -> Iter
 
 def _new_pool(count: int) -> ProcessPoolExecutor:
     """Processes that have what they need imported, from a server process where the system has that."""
+    context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
-        context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOADED)
-        return ProcessPoolExecutor(count, mp_context=context)
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    """Leave an interruption to the parent, and end when the parent has ended, however that came.
+
+    What workers make has hardly any cycles, so the collector need not look for them all the time.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

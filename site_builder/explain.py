@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.build import prepare, what_is_missing
+from site_builder.build import attempt, prepare, what_is_missing
 from site_builder.content import Options
 from site_builder.errors import SiteError, did_you_mean
 from site_builder.output import Output
@@ -15,9 +15,13 @@ from site_builder.store import Store
 from site_builder.tasks import Task
 
 
+class NotInSiteError(Exception):
+    """There is no such file in the site."""
+
+
 def explanation(root: Path, options: Options, path: str, *, store: Store, executor: Executor) -> str:
-    """The maker, key and inputs of an output, by its path or address. Raises SiteError."""
-    ready = prepare(root, options, store=store, executor=executor)
+    """The maker, key and inputs of an output, by its path or address. Raises SiteError and NotInSiteError."""
+    ready = attempt(root, store, lambda: prepare(root, options, store=store, executor=executor))
     if any(p.severity == "error" for p in ready.problems):
         raise SiteError(ready.problems)
     wanted = path.removeprefix(ready.settings.home).lstrip("/")
@@ -25,12 +29,12 @@ def explanation(root: Path, options: Options, path: str, *, store: Store, execut
     by_output = {output: task for task in ready.plan.tasks for output in task.outputs}
     found = next((name for name in candidates if name in by_output), None)
     if found is None:
-        return f"{path} is not a file of the site; {did_you_mean(wanted, by_output)}".rstrip("; ")
+        raise NotInSiteError(f'"{path}" is not a file of the site; {did_you_mean(wanted, by_output)}'.rstrip("; "))
     task = by_output[found]
     output = Output(ready.folder)
-    with output.opened():
-        row = output.rows.get(found)
-        keys, missing = what_is_missing(ready.plan, output.rows, ready.readings)
+    output.look()
+    row = output.rows.get(found)
+    keys, missing = what_is_missing(ready.plan, output.rows, ready.readings)
     state = "up to date"
     if any(task is other for other, _ in missing):
         state = "to be made: it is not there, or was changed" if row is None else "to be made: its key has changed"

@@ -7,6 +7,7 @@ The rules are "Reading YAML" of the content format.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,25 @@ except ImportError:  # a PyYAML without libyaml: the same results, more slowly
 
     _SAFE_DEPTH = 200
 
+class _AsTyped(Loader):
+    """Takes every plain scalar for a text, without looking for types that nothing here has."""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """There are no paths to look for."""
+
+    def ascend_resolver(self) -> None:
+        """There are no paths to leave."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """The tag of a node without one."""
+        return _TAGS[kind]
+
+
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 Value = str | None | list["Value"] | dict[str, "Value"]
 Keys = Sequence[str | int]
 
@@ -40,7 +60,9 @@ _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OPENING_SOMEWHERE = re.compile(r"[\s\ufeff\u200b]*---[ \t]*\n")
 _BAD_INDENT = re.compile(r"^(?: *([^\S\n\t ])|(\t))[^\S\n]*\S", re.MULTILINE)  # any space but the ordinary one
-_ANCHOR = re.compile(r"[:\-,\[{?]\s+&(\S+)")
+_UNUSUAL_SPACE = re.compile(r"[^\S\n ]")
+_ALIAS = re.compile(r"(?:[:\-?]\s|[,\[{])\s*\*\S")
+_ANCHOR = re.compile(r"(?:[:\-?]\s|[,\[{])\s*&\S")
 _COMMENT_AT_ONCE = re.compile(r"[ \t]+#\S")
 _ONE_KEY = re.compile(r"\s*(?:- +)*[\w-]+")
 _SINGLE_BREAK = re.compile(r"[^\n]\n[^\n]")
@@ -75,7 +97,7 @@ class Source:
         For a key that is not there it is the place of the mapping that should have it. It parses again, so it is
         only for problems.
         """
-        node = yaml.compose(self.head, Loader)
+        node = yaml.compose(self.head, _AsTyped)
         if node is None:
             return max(1, self.head_line - 1), 1
         mark = node.start_mark
@@ -94,7 +116,7 @@ class Source:
         """
         if not keys:
             return self.body_line + line, column
-        node = yaml.compose(self.head, Loader)
+        node = yaml.compose(self.head, _AsTyped)
         for key in keys:
             found = _child(node, key) if node is not None else None
             if found is None:
@@ -193,7 +215,7 @@ class _Reader:
         self._check_indentation()
         self._check_depth()
         try:
-            node = yaml.compose(self.text, Loader)
+            node = yaml.compose(self.text, _AsTyped)
         except yaml.YAMLError as error:
             raise SiteError([self._explain(error)]) from None
         if node is None:
@@ -202,7 +224,7 @@ class _Reader:
             found = "a list" if isinstance(node, yaml.SequenceNode) else "a text"
             raise SiteError([self.problem_at("not-a-mapping", node.start_mark, found=found)])
         self._check_anchors_and_tags()
-        walk = _Walk(self, watch_aliases="*" in self.text, watch_hash=" #" in self.text)
+        walk = _Walk(self, watch_aliases="*" in self.text and bool(_ALIAS.search(self.text)), watch_hash=" #" in self.text)
         data = walk.value(node, 0)
         if walk.problems:
             raise SiteError(walk.problems)
@@ -213,6 +235,8 @@ class _Reader:
         return problem(code, self.path, self.head_line + mark.line, mark.column + 1, **words)
 
     def _check_indentation(self) -> None:
+        if not _UNUSUAL_SPACE.search(self.text):
+            return
         bad = list(_BAD_INDENT.finditer(self.text))
         if not bad:
             return
@@ -228,12 +252,9 @@ class _Reader:
 
     def _events(self) -> list[Any]:
         """The events of the YAML up to its first mistake."""
-        found = []
-        try:
-            for event in yaml.parse(self.text, Loader):
-                found.append(event)  # noqa: PERF402  to keep those before a mistake
-        except yaml.YAMLError:
-            pass
+        found: list[Any] = []
+        with contextlib.suppress(yaml.YAMLError):
+            found.extend(yaml.parse(self.text, Loader))
         return found
 
     def _check_depth(self) -> None:
@@ -264,7 +285,9 @@ class _Reader:
         for event in events:
             if isinstance(event, yaml.AliasEvent) or not isinstance(event, yaml.NodeEvent):
                 continue
-            if getattr(event, "tag", None) not in (None, "!"):
+            if getattr(event, "tag", None) == "!":
+                found.append(self.problem_at("special-first-character", event.start_mark, character="!"))
+            elif getattr(event, "tag", None) is not None:
                 found.append(self.problem_at("yaml-tag", event.start_mark, tag=event.tag))  # type: ignore[attr-defined]
             elif isinstance(event, yaml.ScalarEvent) and event.anchor is not None and event.anchor not in used:
                 found.append(self.problem_at("special-first-character", event.start_mark, character="&"))
@@ -346,7 +369,8 @@ class _Walk:
             elif key.value == "<<":
                 self._add("merge-key", key)
             elif key.value in found:
-                self._add("duplicate-key", key, key=key.value)
+                first = next(k for k, _ in node.value if k.value == key.value)
+                self._add("duplicate-key", key, key=key.value, first=self.reader.head_line + first.start_mark.line)
             else:
                 found[key.value] = self.value(child, depth + 1)
         return found

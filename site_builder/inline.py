@@ -58,7 +58,8 @@ class Inline:
         shown = self.typographer.text(text, self.before)
         self.before = shown[-1]
         if self.marks.waits and (words := shown.lstrip()):
-            self.out.append(shown[: len(shown) - len(words)])
+            if len(words) < len(shown):
+                self.out.append(shown[: len(shown) - len(words)])
             self.marks.begin_text(self.out)
             shown = words
         if "&" in shown or "<" in shown or ">" in shown:

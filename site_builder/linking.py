@@ -174,7 +174,8 @@ class _Linker:
             for name in item.mentions:
                 self.meet(people, item, "", name, True, "speaker", False)
             for quotation in item.quotations:
-                self.meet(people, item, f"by:{quotation.by}", quotation.by, False, "speaker", False)
+                declared = slug(quotation.by) in {slug(person.who) for person in item.speakers}
+                self.meet(people, item, f"by:{quotation.by}", quotation.by, declared, "speaker", False)
             if item.sketch and item.sketch.creator:
                 self.meet(people, item, "sketch.creator", item.sketch.creator, False, "author", False)
             self.check_quote_by(item)

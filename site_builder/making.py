@@ -6,10 +6,12 @@ plain values only, and finds the documents it needs in the store.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import functools
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +22,10 @@ import msgspec
 from site_builder.content import document_of
 from site_builder.digest import digest
 from site_builder.errors import Problem, SiteError, problem
-from site_builder.executors import Here, shares
+from site_builder.executors import Here, Workers, shares
+from site_builder.inputs import CopyInputs, DerivativeInputs
 from site_builder.models import Kind
 from site_builder.output import Made, write_problem
-from site_builder.plan import Context
 from site_builder.store import Store
 from site_builder.tasks import Task
 
@@ -33,11 +35,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What all tasks of one build share. `kinds` and `readings` are by source."""
+    """What all tasks of one build share."""
 
     root: str
     store: str
+    edition: int  # of the store
     folder: str  # where new files go
+    output: str  # the output folder, for messages
     templates: tuple[str, ...]
     theme: str  # digest
     context: bytes
@@ -62,30 +66,56 @@ def make_missing(
     progress: Progress,
 ) -> dict[str, Made]:
     """Make the wanted tasks (each with its key); where each of their outputs now lies. Raises SiteError."""
+    try:
+        return _make(wanted, job, readings, store, executor, progress)
+    finally:
+        _close_stores()
+
+
+def _make(
+    wanted: Sequence[tuple[Task, str]],
+    job: Job,
+    readings: dict[str, tuple[str, Kind]],
+    store: Store,
+    executor: Executor,
+    progress: Progress,
+) -> dict[str, Made]:
     orders = [
         Order(n, task, tuple(readings[source] for source in task.documents)) for n, (task, _) in enumerate(wanted)
     ]
     made: dict[str, Made] = {}
     problems: list[Problem] = []
-    pictures = [order for order in orders if order.task.make == "derivative"]
     texts = [order for order in orders if order.task.make != "derivative"]
-    done = 0
-    chosen = executor if len(texts) > _FEW else Here()
-    waiting = {chosen.submit(make_share, job, share): None for share in shares(texts, chosen, smallest=10)}
-    late = {executor.submit(make_pictures, job, order): order for order in pictures if not _stored(order, store, made)}
-    done += len(pictures) - len(late)
-    for future in as_completed([*late, *waiting]):
-        try:
-            for outputs, found in future.result():
-                made.update(outputs)
-                problems += found
-                done += 1
-        except BrokenProcessPool:
-            name = late[future].task.label if future in late else "a page"
-            problems.append(problem("picture-crashes", name, file=name))
-        if future in late and not problems:
-            _note(late[future], store, made)
+    pictures = [order for order in orders if order.task.make == "derivative" and not _stored(order, store, made)]
+    done = len(orders) - len(texts) - len(pictures)
+
+    def take(share: Sequence[Order], results: Sequence[tuple[dict[str, Made], list[Problem]]]) -> None:
+        nonlocal done
+        for order, (outputs, found) in zip(share, results, strict=True):
+            made.update(outputs)
+            problems.extend(found)
+            if order.task.make == "derivative" and not found:
+                _note(order, store, made)
+        done += len(share)
         progress("making", done, len(orders))
+
+    chosen = executor if len(texts) > _FEW else Here()
+    work: dict[Future[Any], Sequence[Order]] = {executor.submit(make_share, job, [order]): [order] for order in pictures}
+    work |= {chosen.submit(make_share, job, share): share for share in shares(texts, chosen, smallest=10)}
+    broken = []
+    for future in as_completed(work):
+        try:
+            take(work[future], future.result())
+        except BrokenProcessPool:
+            broken.append(work[future])
+    for share in broken:  # something in one of them ended a worker: each gets one of its own
+        with Workers(1) as alone:
+            try:
+                take(share, alone.submit(make_share, job, share).result())
+            except BrokenProcessPool:
+                problems.append(problem("picture-crashes", share[0].task.label, file=share[0].task.label))
+    if broken and isinstance(executor, Workers):
+        executor.restart()
     if problems:
         raise SiteError(dict.fromkeys(problems))
     return made
@@ -119,33 +149,42 @@ def _from_store(task: Task, store: Store, made: dict[str, Made]) -> None:
 
 
 def make_share(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Made], list[Problem]]]:
-    """Make some pages and files."""
+    """Make some pages, files and pictures."""
     return [_made(job, order) for order in share]
 
 
 def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
+    task = order.task
     target = Path(job.folder, str(order.number))
-    (output,) = order.task.outputs
     try:
-        if order.task.make == "copy":
-            from site_builder.makers import copy
-
-            copy.make(Path(job.root), _decode(order.task.inputs), target)
-            return {output: Made(target, order.task.static_key)}, []
+        if task.make == "derivative":
+            _make_pictures(job, task)
+            return {}, []
+        if task.make == "copy":
+            _copy(job, task, target)
+            return {task.outputs[0]: Made(target, task.static_key)}, []
         data = _text(job, order)
         with target.open("wb") as file:
             file.write(data)
     except SiteError as error:
         return {}, list(error.problems)
     except OSError as error:
-        return {}, [write_problem(error, Path(job.folder))]
-    return {output: Made(target, digest(data))}, []
+        return {}, [write_problem(error, Path(job.output), f"{Path(job.output).name}/{task.outputs[0]}")]
+    return {task.outputs[0]: Made(target, digest(data))}, []
+
+
+def _copy(job: Job, task: Task, target: Path) -> None:
+    from site_builder.makers import copy
+
+    inputs = _decode(task.inputs)
+    with _read_unchanged(job, inputs):
+        copy.make(Path(job.root), inputs, target)
 
 
 def _text(job: Job, order: Order) -> bytes:
     """The bytes of a page, a feed and so on. A template's mistake is raised as a SiteError."""
     press, context = _press(job.templates, job.theme, job.context)
-    store = _store(job.store)
+    store = _store(job.store, job.edition)
     documents = [document_of(store, key, kind) for key, kind in order.documents]
     inputs = _decode(order.task.inputs)
     try:
@@ -157,28 +196,38 @@ def _text(job: Job, order: Order) -> bytes:
         raise SiteError([_template_problem(error, job, order.task.label)]) from error
 
 
-def make_pictures(job: Job, order: Order) -> list[tuple[dict[str, Made], list[Problem]]]:
+def _make_pictures(job: Job, task: Task) -> None:
     """Make the published sizes of one picture, into the store."""
     from site_builder.drawing.pixels import PictureError
     from site_builder.makers import derivative
 
-    inputs = _decode(order.task.inputs)
-    names = _names(order.task)
+    inputs = _decode(task.inputs)
     wanted = [
         derivative.Derivative(name, width, height, kind, inputs.quality)
-        for name, (width, height, kind) in zip(names, inputs.wanted, strict=True)
+        for name, (width, height, kind) in zip(_names(task), inputs.wanted, strict=True)
     ]
     rights = derivative.Rights(inputs.creator, inputs.credit, inputs.licence)
-    source = Path(job.root, inputs.source)
-    store = _store(job.store)
+    store = _store(job.store, job.edition)
     try:
-        with store.new_pictures(order.task.static_key) as folder:
-            derivative.make(source, wanted, rights, folder, max_pixels=inputs.max_pixels)
+        with store.new_pictures(task.static_key) as folder, _read_unchanged(job, inputs):
+            derivative.make(Path(job.root, inputs.source), wanted, rights, folder, max_pixels=inputs.max_pixels)
     except PictureError as error:
-        return [({}, [problem(error.code, inputs.source, file=inputs.source, **error.words)])]
+        raise SiteError([problem(error.code, inputs.source, file=inputs.source, **error.words)]) from error
+
+
+@contextlib.contextmanager
+def _read_unchanged(job: Job, inputs: CopyInputs | DerivativeInputs) -> Iterator[None]:
+    """Make sure that what is made of a file was made of the bytes that the plan speaks of. Raises SiteError."""
+    source = Path(job.root, inputs.source)
+    try:
+        yield
+        changed = digest(source.read_bytes()) != inputs.digest
     except OSError as error:
-        return [({}, [write_problem(error, Path(job.store))])]
-    return [({}, [])]
+        if error.filename != str(source) or error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise SiteError([problem("unreadable", inputs.source, why=error.strerror)]) from error
+    if changed:
+        raise SiteError([problem("file-changed", inputs.source)])
 
 
 def _decode(encoded: bytes) -> Any:
@@ -189,9 +238,11 @@ def _decode(encoded: bytes) -> Any:
 
 
 @functools.lru_cache(maxsize=2)
-def _press(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any, Context]:
+def _press(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any, Any]:
     """The templates, read anew when a digest says that the theme is another one."""
+    del theme  # only a part of the cache's key
     from site_builder.makers.page import Press
+    from site_builder.context import Context
     from site_builder.presenter import Presenter
 
     context = msgspec.msgpack.decode(encoded, type=Context)
@@ -199,9 +250,20 @@ def _press(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any,
     return Press(templates, presenter), context
 
 
-@functools.lru_cache(maxsize=2)
-def _store(folder: str) -> Store:
-    return Store(Path(folder))
+_stores: dict[tuple[str, int], Store] = {}
+
+
+def _store(folder: str, edition: int) -> Store:
+    """The store, opened once in each worker."""
+    if (folder, edition) not in _stores:
+        _close_stores()
+        _stores[folder, edition] = Store(Path(folder))
+    return _stores[folder, edition]
+
+
+def _close_stores() -> None:
+    while _stores:
+        _stores.popitem()[1].close()
 
 
 def _template_problem(error: Exception, job: Job, page: str) -> Problem:

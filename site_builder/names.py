@@ -7,6 +7,7 @@ onzetaal.nl/taalloket/hoofdletters-namen-nederland, taaladvies.net/j-van-den-ber
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -116,6 +117,7 @@ def fold(text: str) -> str:
     return _spaced(unicodedata.normalize("NFC", text))
 
 
+@functools.lru_cache(maxsize=100_000)
 def slug(text: str) -> str:
     """An id (`^[a-z0-9][a-z0-9-]*$`) made of `text`: "Jeroen Hüpscher" gives "jeroen-hupscher".
 

@@ -89,7 +89,7 @@ class Output:
             finally:
                 with contextlib.suppress(OSError):
                     self._clear()
-                    if not self.folder.exists() and not (self.side / "spare").exists():
+                    if not any(path.exists() for path in (self.folder, self.side / "spare", self.side / "retired")):
                         shutil.rmtree(self.side)
 
     def look(self) -> None:
@@ -107,9 +107,7 @@ class Output:
 
     def _clear(self) -> None:
         """Remove what builds have left on its way. Without anything to remove, nothing is touched."""
-        made = self.side / "made"
-        if made.exists():
-            shutil.rmtree(made)
+        shutil.rmtree(self.side / "made", ignore_errors=True)
 
     # ------------------------------------------------------------------------------------------------ ownership
 

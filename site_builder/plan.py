@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from site_builder import views
 from site_builder.addresses import Addresses
 from site_builder.assets import Assets
 from site_builder.content import SETTINGS, Finding
+from site_builder.context import Context
 from site_builder.digest import digest, digest_of
 from site_builder.errors import did_you_mean
 from site_builder.inputs import (
@@ -37,31 +38,9 @@ from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
 from site_builder.models import ItemSummary, Link, Quotation, Summary
 from site_builder.names import slug
-from site_builder.settings import PictureProfile
-from site_builder.tasks import Task
+from site_builder.tasks import Plan, Task
 from site_builder.theme import Theme
 from site_builder.urls import folded, page_output
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every page is made with."""
-
-    site: views.Site
-    profiles: dict[str, PictureProfile]
-    timezone: str
-    quotes: str
-    structured_data: bool
-    hidden: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The finished publication before anything is made. `probed`: every path looked for, and its digest or nothing."""
-
-    tasks: tuple[Task, ...]
-    context: bytes
-    probed: dict[str, str]
 
 
 def make_plan(site: Site, theme: Theme, code: str, pixels: str) -> tuple[Plan, list[Finding]]:

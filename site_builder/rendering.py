@@ -107,7 +107,10 @@ class Rendering(Inline):
             return
         ((kind, value),) = event.items()
         if kind == "Text":
-            self.set_text(value, span)
+            if value[0] in _OURS:
+                self.set_text(value, span)
+            else:
+                self.put(value)
         elif kind == "Start":
             self.start(value, span)
         elif kind == "End":
@@ -117,12 +120,12 @@ class Rendering(Inline):
         elif kind == "FootnoteReference":
             self.reference(value)
         elif kind == "TaskListMarker":
-            self.out.append(f'<input type="checkbox" disabled{" checked" if value else ""}> ')
+            self.out.append('<span class="task">☑</span> ' if value else '<span class="task">☐</span> ')
         elif kind == "InlineHtml":
             self.raw(value, span, block=False)
 
     def set_text(self, text: str, span: Span) -> None:
-        """A run of text, unless it belongs to something of ours."""
+        """A run of text that may belong to something of ours."""
         last = self.out[-1] if self.out else ""
         if text[0] == GUARD:
             self.out.pop()  # its <p>
@@ -142,13 +145,14 @@ class Rendering(Inline):
     # ------------------------------------------------------------------------------------------------ blocks
 
     def start(self, tag: Any, span: Span) -> None:
-        name, value = _named(tag)
-        if name == "Paragraph":
+        if tag == "Paragraph":
             self.before = ""
             self.out.append("<p>")
             if self.in_answer() and not self.found[-1].turns:
                 self.marks.begin_paragraph(self.out)
-        elif name in _INLINE:
+            return
+        name, value = _named(tag)
+        if name in _INLINE:
             self.marks.begin_text(self.out)
             self.out.append(f"<{_INLINE[name]}>")
         elif name == "Link":
@@ -181,7 +185,7 @@ class Rendering(Inline):
         if name == "Table":
             self.depth += 1
             self.cells = [_ALIGN[cell] for cell in value]
-            self.out.append('<div class="table"><table>\n')
+            self.out.append('<div class="table" tabindex="0"><table>\n')
         elif name == "TableCell":
             self.before = ""
             opening = '<th scope="col"' if self.head else "<td"
@@ -192,10 +196,11 @@ class Rendering(Inline):
             self.out.append("<thead><tr>" if self.head else "<tr>")
 
     def end(self, tag: Any) -> None:
-        name, value = _named(tag)
-        if name == "Paragraph":
+        if tag == "Paragraph":
             self.end_paragraph()
-        elif name in _INLINE:
+            return
+        name, value = _named(tag)
+        if name in _INLINE:
             self.out.append(f"</{_INLINE[name]}>")
         elif name == "Link":
             self.end_link()
@@ -366,6 +371,7 @@ def first_words(text: str) -> str:
     return "-".join(slug(plain(text)).split("-")[:6]) or "question"
 
 
+_OURS = frozenset(f"{GUARD}[{{@")  # what something of ours begins with
 _SIMPLE = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
 _ENDS = {
     "Item": "</li>\n",

@@ -11,8 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypeVar, get_args
+from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -31,6 +33,7 @@ from site_builder.urls import ID
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
+_LINE = "\0line"  # no author can write it
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -56,10 +59,10 @@ def _block(value: object) -> str:
 
 
 def _truth(value: object) -> bool:
-    text = _text(value).lower()
-    if text not in _TRUTH:
+    text = _text(value)
+    if text.lower() not in _TRUTH:
         raise _fail("not-true-or-false", value=text)
-    return _TRUTH[text]
+    return _TRUTH[text.lower()]
 
 
 def _number(value: object) -> int:
@@ -114,7 +117,12 @@ def _time_code(value: object) -> int:
 
 def _address(value: object) -> str:
     text = _text(value)
-    if not re.match(r"https?://[^\s/]+", text):
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as a bracket or a port that is no number
+        sound = False
+    if not sound or re.search(r"[\s<>\"\\]", text):
         raise _fail("not-a-web-address", value=text)
     return text
 
@@ -132,6 +140,22 @@ def _list(value: object) -> list[Any]:
     raise _fail("not-a-list", found=_name_of(value))
 
 
+def _entry(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise _fail("not-a-text", found="nothing")
+    return text
+
+
+def _between(low: int, high: int) -> AfterValidator:
+    def check(value: int) -> int:
+        if not low <= value <= high:
+            raise _fail("out-of-range", low=low, high=high)
+        return value
+
+    return AfterValidator(check)
+
+
 def _as_picture(value: object) -> object:
     return {"image": value} if isinstance(value, str) else value
 
@@ -142,12 +166,16 @@ def _as_participant(value: object) -> object:
         return value
     who, _, rest = value.partition(", ")
     role, _, organisation = rest.partition(", ")
-    found = {"line": who.strip(), "role": role.strip(), "organisation": organisation.strip()}
+    found = {_LINE: who.strip(), "role": role.strip(), "organisation": organisation.strip()}
     return {key: text for key, text in found.items() if text}
 
 
 def _as_theme(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
+
+
+def _whole(pattern: re.Pattern[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern.pattern})$"})
 
 
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
@@ -158,10 +186,10 @@ Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolea
 Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer", "minimum": 0})]
 Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 DateTime = Annotated[dt.datetime, BeforeValidator(_date_time), WithJsonSchema({"type": "string"})]
-Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string", "pattern": _LANGUAGE.pattern})]
-TimeCode = Annotated[int, BeforeValidator(_time_code), WithJsonSchema({"type": "string", "pattern": _TIME_CODE.pattern})]
+Language = Annotated[str, BeforeValidator(_language), _whole(_LANGUAGE)]
+TimeCode = Annotated[int, BeforeValidator(_time_code), _whole(_TIME_CODE)]
 Address = Annotated[str, BeforeValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})]
-Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": ID.pattern})]
+Id = Annotated[str, BeforeValidator(_id), _whole(ID)]
 
 
 def key(description: str, default: Any = ..., **options: Any) -> Any:
@@ -169,17 +197,22 @@ def key(description: str, default: Any = ..., **options: Any) -> Any:
     return Field(default, description=description, **options)
 
 
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and (not value or value.isspace())
+
+
 class Model(BaseModel):
     """A mapping that knows its keys: any other is a problem; one without a value counts as not written."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             raise _fail("not-a-mapping-here", found=_name_of(value))
-        return {key: item for key, item in value.items() if item is not None} if None in value.values() else value
+        written = {key: item for key, item in value.items() if item is not None and not _is_blank(item)}
+        return written if len(written) < len(value) else value
 
 
 class Participant(Model):
@@ -189,7 +222,7 @@ class Participant(Model):
     author: Text = key("Id (or name) of an author.", "")
     name: Text = key("A name that needs no file.", "")
     group: Text = key("A group of people, such as a class.", "")
-    line: Text = key("Set by the reader for the one-line form.", "", exclude=True)
+    line: Text = key("Set by the reader for the one-line form.", "", validation_alias=_LINE)
     role: Text = key("Role at the time.", "")
     organisation: Text = key("Organisation at the time.", "")
     on_behalf_of: Text = key("For whom they spoke.", "")
@@ -204,13 +237,11 @@ class Participant(Model):
 
 
 Participants = Annotated[
-    tuple[Annotated[Participant, BeforeValidator(_as_participant)], ...],
+    tuple[Annotated[Participant, BeforeValidator(_as_participant, json_schema_input_type=str | Participant)], ...],
     BeforeValidator(_list),
-    WithJsonSchema(
-        {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Participant"}]}},
-    ),
 ]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_list)]
+Entry = Annotated[str, BeforeValidator(_entry), WithJsonSchema(_SCALAR)]
+Texts = Annotated[tuple[Entry, ...], BeforeValidator(_list)]
 
 
 class Picture(Model):
@@ -274,7 +305,7 @@ class Question(Model):
     @model_validator(mode="before")
     @classmethod
     def _has_an_answer(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "question" in value and not value.get("answer"):
+        if isinstance(value, dict) and value.get("question") and (not (it := value.get("answer")) or _is_blank(it)):
             raise _fail("question-without-answer")
         return value
 
@@ -299,8 +330,8 @@ class Item(Model):
     translators: Participants = key("Who translated it.", ())
     author_role: Text = key("In which role the author wrote it.", "")
     signature: Truth = key("Print the author's name at the foot as well.", False)
-    picture: Annotated[Picture | None, BeforeValidator(_as_picture)] = key("A picture that is not the drawing.", None)
-    sketch: Annotated[Sketch | None, BeforeValidator(_as_picture)] = key("The drawing.", None)
+    picture: Annotated[Picture | None, BeforeValidator(_as_picture, json_schema_input_type=str | Picture)] = key("A picture that is not the drawing.", None)
+    sketch: Annotated[Sketch | None, BeforeValidator(_as_picture, json_schema_input_type=str | Sketch)] = key("The drawing.", None)
     core_message: Block = key("What it comes down to; Markdown.", "")
     disclosure: Block = key("How it came about; Markdown.", "")
     thanks: Participants = key("Who is thanked, each with a note.", ())
@@ -356,7 +387,7 @@ class Speaker(Model):
     role: Text = key("Today's role, shown on the person's page only.", "")
     organisation: Text = key("Today's organisation, shown on the person's page only.", "")
     links: Annotated[tuple[LabelledLink, ...], BeforeValidator(_list)] = key("Links of the person's own.", ())
-    portrait: Annotated[Portrait | None, BeforeValidator(_as_picture)] = key("Portrait.", None)
+    portrait: Annotated[Portrait | None, BeforeValidator(_as_picture, json_schema_input_type=str | Portrait)] = key("Portrait.", None)
     works: Annotated[tuple[WorkModel, ...], BeforeValidator(_list)] = key("Works.", ())
     pronunciation: Text = key("How the name is said.", "")
 
@@ -395,24 +426,16 @@ class MenuEntry(Model):
     to: Text = key("Address in the publication, such as /speakers/, or on the web.")
 
 
-Widths = Annotated[tuple[Number, ...], BeforeValidator(_list)]
+Widths = Annotated[tuple[Annotated[Number, _between(1, 20_000)], ...], BeforeValidator(_list)]
 
 
 class Pictures(Model):
     """The sizes in which pictures are published."""
 
     webp: Widths = key("Widths of the WebP sizes, pixels.", (480, 960, 1600, 2400))
-    jpeg: Widths = key("Widths of the JPEG sizes, pixels.", (960,))
-    quality: Number = key("Quality of both, 1 to 100.", 80)
-    max_megapixels: Number = key("Larger pictures are refused.", 120)
-
-    @model_validator(mode="after")
-    def _sound(self) -> Pictures:
-        if not 1 <= self.quality <= 100:
-            raise _fail("out-of-range", key="quality", low=1, high=100)
-        if not self.jpeg or min(self.jpeg + self.webp) < 1:
-            raise _fail("out-of-range", key="each width (and one JPEG width is needed)", low=1, high="any")
-        return self
+    jpeg: Annotated[Widths, Field(min_length=1)] = key("Widths of the JPEG sizes, pixels; at least one.", (960,))
+    quality: Annotated[Number, _between(1, 100)] = key("Quality of both, 1 to 100.", 80)
+    max_megapixels: Annotated[Number, _between(1, 10_000)] = key("Larger pictures are refused.", 120)
 
 
 class Outputs(Model):
@@ -452,8 +475,8 @@ class Settings(Model):
     description: Text = key("What it is about.", "")
     language: Language = key("Language of the publication, BCP 47.", "en")
     timezone: Text = key("Time zone, such as Europe/Amsterdam.", "UTC")
-    theme: Annotated[ThemeChoice, BeforeValidator(_as_theme)] = key("Theme, with its settings.", ThemeChoice())
-    page_size: Number = key("Interviews per page of a list.", 10)
+    theme: Annotated[ThemeChoice, BeforeValidator(_as_theme, json_schema_input_type=str | ThemeChoice)] = key("Theme, with its settings.", ThemeChoice())
+    page_size: Annotated[Number, _between(1, 500)] = key("Interviews per page of a list.", 10)
     feed_length: Number = key("Items in a feed.", 20)
     publisher: Publisher | None = key("Who publishes it.", None)
     contact: Text = key("How to reach the publisher.", "")
@@ -466,12 +489,6 @@ class Settings(Model):
     raw_html: Literal["escape", "sanitise"] = key("What happens to HTML in Markdown.", "escape")
     output: Text = key("Folder of the finished site.", "public")
     store: Text = key("Folder of what builds keep.", ".cache/site-builder")
-
-    @model_validator(mode="after")
-    def _sound(self) -> Settings:
-        if not 1 <= self.page_size <= 500:
-            raise _fail("out-of-range", key="page_size", low=1, high=500)
-        return self
 
 
 class ThemeSetting(Model):
@@ -531,10 +548,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
     schemas = {}
     for name, model in FILES.items():
         schema = model.model_json_schema()
-        participant = Participant.model_json_schema()
-        participant["properties"].pop("line")
-        if '"#/$defs/Participant"' in repr(schema).replace("'", '"'):
-            schema.setdefault("$defs", {})["Participant"] = participant
+        schema.get("$defs", {}).get("Participant", {"properties": {}})["properties"].pop(_LINE, None)
         schemas[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return schemas
 
@@ -553,19 +567,38 @@ def _as_problem(model: type[BaseModel], source: Source, row: Any) -> Problem:
     keys = tuple(part for part in row["loc"] if not _is_variant(part))
     code = _OWN_WORDS.get(row["type"], row["type"])
     name = str(keys[-1]) if keys else ""
-    words: dict[str, Any] = {"key": name, "path_of_key": ".".join(map(str, keys)), **row.get("ctx", {})}
+    words: dict[str, Any] = {"key": name, "place": _spelled(keys), **row.get("ctx", {})}
     if code == "unknown-key":
-        words["suggestion"] = did_you_mean(name, _known(model, keys[:-1]))
+        known = _known(model, keys[:-1])
+        words["suggestion"] = did_you_mean(name, known)
+        words["rest"] = "own values go under `extra:`" if "extra" in known else f"there are: {', '.join(known)}"
+    elif code == "not-a-mapping-here":
+        words = {"found": _name_of(_value_at(source.data, keys)), "known": ", ".join(_known(model, keys)), **words}
     elif code == "not-one-of":
-        words["suggestion"] = ""
+        words["value"] = _value_at(source.data, keys)
+        allowed = [value for value in re.findall(r"'(.*?)'", words["expected"]) if value]
+        words["expected"], words["suggestion"] = ", ".join(allowed), did_you_mean(str(words["value"]), allowed)
     elif code == "question-without-answer":
         words["number"] = int(keys[-1]) + 1
-    elif code == "not-a-text" and _begins_with_bracket(source, keys):
-        code, words["character"] = "special-first-character", "[ or {"
-    elif code == "missing-key" and _is_cut_by_hash(source, keys):
-        code, words["character"] = "special-first-character", "#"
+    elif code == "not-a-text" and (bracket := _bracket(source, keys)):
+        code, words["character"] = "bracket-first", bracket
     line, column = source.position(keys, of_key=code == "unknown-key")
     return problem(code, source.path, line, column, **words)
+
+
+def _spelled(keys: Iterable[str | int]) -> str:
+    """A place among the keys in words: `role` in entry 2 of `speakers`."""
+    text = ""
+    for key in keys:
+        here = f"`{key}`" if isinstance(key, str) else f"entry {key + 1}"
+        text = f"{here} {'of' if isinstance(key, int) else 'in'} {text}" if text else here
+    return text
+
+
+def _value_at(data: Any, keys: Iterable[str | int]) -> Any:
+    for key in keys:
+        data = data[key] if isinstance(data, dict | list) else data
+    return data
 
 
 def _is_variant(part: str | int) -> bool:
@@ -578,7 +611,9 @@ def _known(model: Any, keys: Iterable[str | int]) -> list[str]:
     for part in keys:
         if isinstance(part, str) and hasattr(model, "model_fields"):
             field = model.model_fields.get(part)
-            found = _models_in(field.annotation) if field is not None else []
+            if field is None:
+                continue  # the key of a mapping that takes any
+            found = _models_in(field.annotation)
             if not found:
                 return []
             model = found[0]
@@ -591,12 +626,8 @@ def _models_in(annotation: Any) -> list[Any]:
     return [model for part in get_args(annotation) for model in _models_in(part)]
 
 
-def _begins_with_bracket(source: Source, keys: tuple[str | int, ...]) -> bool:
+def _bracket(source: Source, keys: tuple[str | int, ...]) -> str:
+    """The bracket with which the value at `keys` begins, or empty."""
     line, column = source.position(keys)
-    return source.head.split("\n")[line - source.head_line][column - 1 : column] in ("[", "{")
-
-
-def _is_cut_by_hash(source: Source, keys: tuple[str | int, ...]) -> bool:
-    line, _ = source.position(keys, of_key=True)
-    text = source.head.split("\n")[line - source.head_line] if source.head else ""
-    return bool(re.match(rf"\s*(?:- +)*{re.escape(str(keys[-1]))}:\s+#\S", text))
+    sign = source.head.split("\n")[line - source.head_line][column - 1 : column]
+    return sign if sign in ("[", "{") else ""

@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 from site_builder.digest import digest
 
@@ -148,6 +147,10 @@ class Store:
 
     # ------------------------------------------------------------------------------------------------ readings
 
+    def is_empty(self) -> bool:
+        """Whether no build has left anything."""
+        return self._one("SELECT 1 FROM readings LIMIT 1") is None
+
     def heads(self) -> dict[str, bytes]:
         """The heads of all readings, by key."""
         return {key: head for key, value in self._all("SELECT key, head FROM readings") if (head := _checked(value))}
@@ -182,7 +185,7 @@ class Store:
     # ------------------------------------------------------------------------------------------------ files
 
     def digest(self, root: Path, path: str, stat: os.stat_result) -> str:
-        """The digest of a file's bytes, read only when its size, its times or its inode are not those that were kept."""
+        """The digest of a file's bytes, read only when its size, times or inode are not those that were kept."""
         if self._files is None:
             self._files = {row[0]: row[1:] for row in self._all("SELECT path, seen, digest, seal FROM files")}
         seen = _seen(stat)
@@ -287,16 +290,7 @@ class Store:
             raise LostError(str(error)) from error
 
 
-_REFUSED = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CANTOPEN,
-    }
-)
+_REFUSED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR})
 STORE_FOLDER = ".cache/site-builder"
 
 

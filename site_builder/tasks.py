@@ -27,3 +27,12 @@ class Task:
         if not self.documents:
             return self.static_key
         return digest_of((self.static_key, *(readings[source] for source in self.documents)))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The finished publication before anything is made. `probed`: every path looked for, and its digest or nothing."""
+
+    tasks: tuple[Task, ...]
+    context: bytes
+    probed: dict[str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from urllib.parse import quote
@@ -15,6 +16,7 @@ def page_output(path: str) -> str:
     return f"{path}index.html"
 
 
+@functools.lru_cache(maxsize=100_000)
 def address(home: str, path: str) -> str:
     """The address of an output path below the home page, percent-encoded."""
     return home + quote(path)

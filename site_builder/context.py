@@ -1,0 +1,20 @@
+"""What every page of a publication is made with; it decides the key of each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder import views
+from site_builder.settings import PictureProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every page is made with."""
+
+    site: views.Site
+    profiles: dict[str, PictureProfile]
+    timezone: str
+    quotes: str
+    structured_data: bool
+    hidden: tuple[str, ...]

@@ -1,0 +1,296 @@
+"""The pages of a publication: what a reader finds where, and what machines are told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.publication import INTERVIEW, PERSON, SITE, Publication
+
+PANEL = """\
+---
+title: Vier handen aan het stuur
+date: 2026-04-02
+speakers:
+  - {speaker: ada, role: Bruggenbouwer, organisation: Stadswerf}
+  - Jan van Denderen, schipper, De Vrije Vaart
+interviewers: [noor-vink]
+artists: [noor-vink]
+topics: [Ambacht, Water]
+quote_by: ada
+---
+Vooraf.
+
+## Wie stuurt er? {#stuur short="Het stuur"}
+
+@ada: Vier handen aan het stuur, altijd.
+
+@jan-van-denderen: En [“niemand vaart alleen”]{by=jan-van-denderen}, zei mijn vader.
+
+## En als het mist?
+
+@ada: Dan luister je.
+"""
+
+AUTHOR = """\
+---
+name: Noor Vink
+tagline: Vraagt en tekent
+motto: Eerst *kijken*.
+---
+Noor tekent.
+"""
+
+
+@pytest.fixture
+def magazine(publication: Publication) -> Publication:
+    """Two interviews, three people, below a path."""
+    publication.write("content/site.yaml", SITE.replace("example.org/", "example.org/mag/"))
+    publication.write("content/authors/noor-vink.md", AUTHOR)
+    publication.interview("stuur", PANEL)
+    publication.write("content/pages/colofon.md", "---\ntitle: Colofon\n---\nWie [Ada](/speakers/ada/) kent.\n")
+    publication.build()
+    return publication
+
+
+def graph(page: BeautifulSoup) -> list[dict[str, Any]]:
+    """The nodes of a page's structured data."""
+    (script,) = page.select('script[type="application/ld+json"]')
+    found: list[dict[str, Any]] = json.loads(script.string or "")["@graph"]
+    return found
+
+
+def test_every_page_is_there(magazine: Publication) -> None:
+    assert {path for path in magazine.files() if path.endswith(".html")} == {
+        "index.html",
+        "404.html",
+        "authors/noor-vink/index.html",
+        "colofon/index.html",
+        "core-messages/index.html",
+        "interviews/brug/index.html",
+        "interviews/stuur/index.html",
+        "speakers/ada/index.html",
+        "speakers/index.html",
+        "speakers/jan-van-denderen/index.html",
+        "topics/ambacht/index.html",
+        "topics/water/index.html",
+    }
+
+
+def test_every_address_of_every_page_stays_below_the_path_and_leads_somewhere(magazine: Publication) -> None:
+    files = magazine.files() | {f"theme/{p.relative_to(magazine.public / 'theme').as_posix()}" for p in
+                                (magazine.public / "theme").rglob("*") if p.is_file()}  # fmt: skip
+    seen = 0
+    for path in sorted(files):
+        if not path.endswith(".html"):
+            continue
+        page = BeautifulSoup(magazine.text(path), "html.parser")
+        for element in page.select("[href], [src]"):
+            url = str(element.get("href") or element.get("src")).partition("#")[0]
+            if url and not url.startswith(("https://example.org/mag/", "https://creativecommons")):
+                assert url.startswith("/mag/"), (path, url)
+                target = url.removeprefix("/mag/")
+                assert target in files or f"{target}index.html" in files, (path, url)
+                seen += 1
+    assert seen > 100
+
+
+def test_an_interview_shows_all_it_holds(magazine: Publication) -> None:
+    page = magazine.page("interviews/stuur")
+    text = page.get_text(" ", strip=True)
+    assert "“ Vier handen" in text or "“Vier handen aan het stuur”" in (page.h1.get_text() if page.h1 else "")
+    assert [h.get_text(" ", strip=True).split(" ", 1)[-1] for h in page.select("h2.question")] == [
+        "1 Wie stuurt er?",
+        "2 En als het mist?",
+    ]
+    assert "schipper" in text
+    assert "De Vrije Vaart" in text
+    assert "Vooraf." in text
+    assert [a["href"] for a in page.select("nav.index a")] == ["#stuur", "#en-als-het-mist"]
+
+
+def test_a_speaker_has_the_role_of_then_and_their_words(magazine: Publication) -> None:
+    page = magazine.page("speakers/jan-van-denderen").get_text(" ", strip=True)
+    assert "schipper" in page
+    assert "“niemand vaart alleen”" in page
+    link = magazine.page("speakers/jan-van-denderen").select_one('a[href="/mag/interviews/stuur/#stuur"]')
+    assert link is not None
+
+
+def test_the_register_sorts_names_under_their_main_word(magazine: Publication) -> None:
+    page = magazine.page("speakers")
+    names = [a.get_text(strip=True) for a in page.select("main a[href^='/mag/speakers/']")]
+    assert names == ["Denderen, Jan van", "Okoye, Ada"]
+
+
+def test_neighbours_are_linked(magazine: Publication) -> None:
+    assert magazine.page("interviews/stuur").select_one('[rel~="prev"][href="/mag/interviews/brug/"]')
+    assert magazine.page("interviews/brug").select_one('[rel~="next"][href="/mag/interviews/stuur/"]')
+
+
+def test_lists_are_cut_into_pages(publication: Publication) -> None:
+    publication.write("content/site.yaml", SITE + "page_size: 2\n")
+    for n in range(4):
+        publication.interview(f"nummer-{n}", title=f"Nummer {n}", date=f"2026-01-0{n + 1}")
+    publication.build()
+    assert {"index.html", "page/2/index.html", "page/3/index.html"} <= publication.files()
+    assert "core-messages/page/3/index.html" in publication.files()
+    second = publication.page("page/2")
+    assert [h.get_text(strip=True) for h in second.select("main h2")][:2] == ["Nummer 2", "Nummer 1"]
+    assert second.select_one('a[href="/"]')
+    assert second.select_one('a[href="/page/3/"]')
+
+
+def test_headings_are_in_order_and_ids_unique(magazine: Publication) -> None:
+    for path in magazine.files():
+        if path.endswith(".html"):
+            page = BeautifulSoup(magazine.text(path), "html.parser")
+            levels = [int(h.name[1]) for h in page.select("h1, h2, h3, h4, h5, h6")]
+            assert levels.count(1) == 1, path
+            assert levels[0] == 1, path
+            assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), (path, levels)
+            ids = [e["id"] for e in page.select("[id]")]
+            assert len(ids) == len(set(ids)), path
+
+
+def test_no_script_no_inline_style_no_other_host(magazine: Publication) -> None:
+    for path in magazine.files():
+        if path.endswith(".html"):
+            page = BeautifulSoup(magazine.text(path), "html.parser")
+            assert {s.get("type") for s in page.select("script")} <= {"application/ld+json"}, path
+            assert not page.select("[style], style, iframe, [onclick], [onload]"), path
+            loaded = page.select("[src], link[rel=stylesheet], link[rel=icon], link[rel=preload]")
+            assert all(str(e.get("src") or e.get("href")).startswith("/mag/") for e in loaded), path
+
+
+def test_structured_data_of_an_interview(magazine: Publication) -> None:
+    nodes = graph(magazine.page("interviews/stuur"))
+    by_type = {node["@type"]: node for node in nodes}
+    assert "FAQPage" not in by_type
+    assert "QAPage" not in by_type
+    article = by_type["Article"]
+    assert article["datePublished"] == "2026-04-02"
+    assert article["headline"] == "Vier handen aan het stuur"
+    people = [node for node in nodes if node["@type"] == "Person"]
+    assert people[0]["jobTitle"] == "Bruggenbouwer"
+    assert people[0]["worksFor"]["name"] == "Stadswerf"
+    assert by_type["Quotation"]["text"] == "Vier handen aan het stuur"
+    known = {node["@id"] for node in nodes if "@id" in node}
+    assert set(references(nodes)) <= known
+    for node in nodes:
+        for key in ("url", "@id", "contentUrl"):
+            assert str(node.get(key, "https://")).startswith("https://"), node
+
+
+def test_a_headline_that_nobody_said_is_no_quotation(magazine: Publication) -> None:
+    magazine.edit("content/interviews/stuur.md", "title: Vier handen aan het stuur", "title: Samen sturen")
+    magazine.build()
+    assert "Quotation" not in {node["@type"] for node in graph(magazine.page("interviews/stuur"))}
+
+
+def test_structured_data_of_people(magazine: Publication) -> None:
+    assert "ProfilePage" in {node["@type"] for node in graph(magazine.page("authors/noor-vink"))}
+    speaker = graph(magazine.page("speakers/ada"))
+    assert "ProfilePage" not in {node["@type"] for node in speaker}
+    assert [node["name"] for node in speaker if node["@type"] == "Person"] == ["Ada Okoye"]
+
+
+def test_hostile_text_stays_text(publication: Publication) -> None:
+    evil = "</script><script>alert(1)</script>"
+    publication.interview("brug", title=f'"{evil} {{{{7*7}}}} &amp;"', kicker=f"'{evil}'")
+    publication.write("content/speakers/ada.md", PERSON.replace("Ada Okoye", f'"{evil}"'))
+    publication.build()
+    for path in ("interviews/brug/index.html", "index.html", "speakers/ada/index.html"):
+        page = BeautifulSoup(publication.text(path), "html.parser")
+        assert {s.get("type") for s in page.select("script")} <= {"application/ld+json"}, path
+        for script in page.select("script"):
+            json.loads(script.string or "")
+    assert "{{7*7}}" in publication.text("interviews/brug/index.html")
+    feed = feedparser.parse(publication.text("feed.xml"))
+    assert not feed.bozo
+
+
+def references(value: Any) -> list[str]:
+    """The ids that structured data refers to: mappings that hold nothing but an @id."""
+    if isinstance(value, dict):
+        if value.keys() == {"@id"}:
+            return [str(value["@id"])]
+        return [found for item in value.values() for found in references(item)]
+    if isinstance(value, list):
+        return [found for item in value for found in references(item)]
+    return []
+
+
+def test_the_feed_has_everything_absolute_and_lasting(magazine: Publication) -> None:
+    feed = feedparser.parse(magazine.text("feed.xml"))
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    assert feed.feed.id == "tag:example.org,2026:/mag/"
+    assert [entry.id for entry in feed.entries] == [
+        "tag:example.org,2026-04-02:interviews/stuur",
+        "tag:example.org,2026-03-14:interviews/brug",
+    ]
+    assert feed.entries[0].link == "https://example.org/mag/interviews/stuur/"
+    assert feed.entries[0].published == "2026-04-02T00:00:00+02:00"
+    assert feed.entries[0].author == "Noor Vink"
+    content = feed.entries[0].content[0].value
+    assert "Dan luister je." in content
+    assert "Ada Okoye" in content
+    assert "“Aan de overkant, met koffie.”" in feed.entries[1].content[0].value
+    assert 'href="/' not in content
+
+
+def test_the_feed_is_as_long_as_the_settings_say(publication: Publication) -> None:
+    publication.write("content/site.yaml", SITE + "feed_length: 1\n")
+    publication.interview("water", title="Water", date="2026-02-01")
+    publication.build()
+    assert len(feedparser.parse(publication.text("feed.xml")).entries) == 1
+
+
+def test_sitemap_and_robots(magazine: Publication) -> None:
+    sitemap = ElementTree.fromstring(magazine.text("sitemap.xml"))
+    located = [str(loc.text) for loc in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    pages = {p for p in magazine.files() if p.endswith("index.html")}
+    assert set(located) == {f"https://example.org/mag/{p.removesuffix('index.html')}" for p in pages}
+    assert "Sitemap: https://example.org/mag/sitemap.xml" in magazine.text("robots.txt")
+
+
+def test_outputs_can_be_turned_off(publication: Publication) -> None:
+    off = "{feeds: [], sitemap: false, robots: false, speakers: false, core_messages: false, structured_data: false}"
+    publication.write("content/site.yaml", SITE + f"outputs: {off}\n")
+    publication.build()
+    assert publication.files() == {
+        "404.html",
+        "index.html",
+        "interviews/brug/index.html",
+        "speakers/ada/index.html",
+        "topics/ambacht/index.html",
+    }
+    assert "ld+json" not in publication.text("interviews/brug/index.html")
+    assert "atom+xml" not in publication.text("index.html")
+
+
+def test_a_file_beside_the_text_is_published_with_type_and_size(publication: Publication) -> None:
+    publication.write("content/interviews/brug/index.md", INTERVIEW + "\nLees de [schets](plan.pdf).\n")
+    (publication.root / "content/interviews/brug.md").unlink()
+    publication.write("content/interviews/brug/plan.pdf", b"%PDF-1.4" + b"x" * 3000)
+    publication.write("content/interviews/brug/geheim.txt", "nergens genoemd")
+    publication.build()
+    assert publication.text("interviews/brug/plan.pdf").startswith("%PDF")
+    assert "interviews/brug/geheim.txt" not in publication.files()
+    text = publication.page("interviews/brug").get_text(" ", strip=True)
+    assert "schets (PDF, 3 kB)" in text
+
+
+def test_both_interface_languages(publication: Publication) -> None:
+    publication.interview("water", title="Water", date="2026-02-01", lang="en")
+    publication.build()
+    assert publication.page("interviews/brug").html["lang"] == "nl"  # type: ignore[index]
+    assert "14 maart 2026" in publication.text("interviews/brug/index.html")
+    assert publication.page("interviews/water").html["lang"] == "en"  # type: ignore[index]
+    assert "February 1, 2026" in publication.text("interviews/water/index.html")

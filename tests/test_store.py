@@ -1,0 +1,453 @@
+"""The store: nothing in it can be wrong for long, and a build needs nothing that is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builder import making
+from site_builder.build import build
+from site_builder.content import Options
+from site_builder.executors import Here
+from site_builder.store import Store, store_of
+from tests.pictures import drawing, encoded
+from tests.publication import INTERVIEW, NOW, Publication, tree
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = "interviews/brug/index.html"
+HOUR_AGO = time.time_ns() - 3_600_000_000_000
+
+
+@pytest.fixture
+def drawn(publication: Publication) -> Publication:
+    """A publication with a picture, a download and a warning, whose files are old enough to be trusted."""
+    publication.write("content/interviews/sheet.png", encoded(drawing(), "PNG"))
+    publication.write("assets/report.pdf", b"%PDF-1.4 one")
+    text = INTERVIEW.replace("Ada bouwt bruggen.", "Ada bouwt bruggen, zie [het verslag](report.pdf).")
+    publication.interview("brug", text, sketch="{image: sheet.png, alt: Twee oevers}")
+    publication.interview("water", title="Water wijst", date="2026-02-01", topics="[ambacht!]")
+    return publication
+
+
+def trust(store: Path) -> None:
+    """Let the store know all files as if they had been there for long, their times of change included."""
+    with sqlite3.connect(store / "store.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM files").fetchone()[0] > 0
+    database.close()
+
+
+def wait_until_trusted(publication: Publication) -> None:
+    """Wait until the files of a publication are old enough for the table of digests, and fill it."""
+    newest = max(path.stat().st_ctime_ns for path in publication.root.rglob("*") if "content" in path.parts)
+    time.sleep(max(0.0, (newest - time.time_ns()) / 1e9 + 2.05))
+    publication.build()
+    trust(publication.store)
+
+
+def note(publication: Publication) -> str:
+    """What the store has to say about itself after a build."""
+    store = Store(publication.store)
+    try:
+        build(publication.root, Options(NOW), store=store, executor=Here())
+        return store.note
+    finally:
+        store.close()
+
+
+def damages(whole: bytes) -> Iterator[tuple[str, bytes]]:
+    """Every kind of damage to a file: cut off, emptied, replaced, and with flipped bits here and there."""
+    for length in (0, 1, 50, 100, 4096, len(whole) // 2, len(whole) - 4096, len(whole) - 1):
+        yield f"cut at {length}", whole[:length]
+    yield "text", b"no database" * 100
+    yield "zeros", bytes(len(whole))
+    chance = random.Random(1)
+    for place in (0, 16, 18, 28, 56, 60, 92, 100, *(chance.randrange(100, len(whole)) for _ in range(40))):
+        yield f"bit at {place}", whole[:place] + bytes([whole[place] ^ 1 << chance.randrange(8)]) + whole[place + 1 :]
+    for page in range(0, len(whole), 4096):
+        yield f"page {page // 4096}", whole[:page] + chance.randbytes(4096) + whole[page + 4096 :]
+
+
+# -------------------------------------------------------------------------------------------------------------- damage
+
+
+def test_a_damaged_database_is_never_used_and_never_in_the_way(drawn: Publication) -> None:
+    """Whatever happens to the database, the next build gives what a clean build gives, and the one after it."""
+    drawn.build()
+    whole = (drawn.store / "store.sqlite").read_bytes()
+    clean = drawn.clean(Options(NOW))
+    for name, damaged in damages(whole):
+        for suffix in ("-wal", "-shm"):
+            (drawn.store / f"store.sqlite{suffix}").unlink(missing_ok=True)
+        (drawn.store / "store.sqlite").write_bytes(damaged)
+        for place in (drawn.public, drawn.root / ".public.site-builder"):
+            shutil.rmtree(place)
+        for _ in range(2):
+            done = drawn.build(compare=False)
+            assert clean["tree"] == tree(drawn.public), name
+            assert clean["problems"] == list(done.problems), name
+        assert "" == note(drawn), name
+
+
+def test_a_damaged_database_beside_an_output_that_is_right(drawn: Publication) -> None:
+    """Damage does not touch what is finished: nothing is written when nothing has changed."""
+    drawn.build()
+    whole = (drawn.store / "store.sqlite").read_bytes()
+    before = {path: path.stat() for path in drawn.public.rglob("*")}
+    for _, damaged in list(damages(whole))[::5]:
+        (drawn.store / "store.sqlite").write_bytes(damaged)
+        assert not drawn.build(compare=False).changes
+    assert before == {path: path.stat() for path in drawn.public.rglob("*")}
+
+
+def _another_version(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version=999")
+    database.close()
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    (path / "x").mkdir(parents=True)
+
+
+def _other_tables(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("DROP TABLE files")
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda path: path.write_bytes(b"no database" * 100), "file is not a database"),
+        (_another_version, "it is of version 999"),
+        (_other_tables, "no such table: files"),
+        (_folder, "it is a folder"),
+    ],
+    ids=["text", "version", "tables", "folder"],
+)
+def test_an_unusable_database_is_renewed_once(drawn: Publication, spoil: Callable[[Path], None], why: str) -> None:
+    """The store says why it had to be renewed, and is as good as new in the next build."""
+    drawn.build()
+    spoil(drawn.store / "store.sqlite")
+    assert why == note(drawn)
+    assert "" == note(drawn)
+    drawn.build()
+
+
+def test_the_command_line_says_that_the_store_was_renewed(drawn: Publication) -> None:
+    """An author hears once why a build took longer than usual."""
+    drawn.build()
+    drawn.write(".cache/site-builder/store.sqlite", b"no database" * 100)
+    command = [sys.executable, "-m", "site_builder", "build", str(drawn.root)]
+    for expected in ("note: the store could not be used (file is not a database), so everything was made anew\n", ""):
+        done = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+        said = "".join(line for line in done.stderr.splitlines(keepends=True) if line.startswith("note:"))
+        assert expected == said
+
+
+def test_a_store_that_loses_a_text_in_the_middle(drawn: Publication) -> None:
+    """A reading that is damaged where only some builds look makes the store begin again."""
+    drawn.build()
+    for part in ("summary", "document", "places"):
+        with sqlite3.connect(drawn.store / "store.sqlite") as database:
+            database.execute(f"UPDATE readings SET {part} = x'0000000041'")
+            database.execute("DELETE FROM entries")
+        database.close()
+        drawn.write("templates/x.html", f"{part}")  # another theme: every page is made again
+        drawn.build()
+
+
+@pytest.mark.parametrize("gone", ["store.sqlite", "store.sqlite-wal", "pictures", "."])
+def test_what_is_deleted_between_builds(drawn: Publication, gone: str) -> None:
+    """Any part of the store, or all of it, may be removed at any time."""
+    for drink in ("thee", "melk"):
+        drawn.build()
+        path = drawn.store / gone
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+        drawn.interview("brug", INTERVIEW.replace("koffie", drink), sketch="{image: sheet.png, alt: Twee oevers}")
+        drawn.edit("content/site.yaml", "title: Proef", "title: Proef ")
+    shutil.rmtree(drawn.public)
+    drawn.build()
+
+
+def test_a_store_that_is_deleted_in_the_middle(drawn: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that goes while pages are made is made anew, and the build ends well."""
+    real = making.make_missing
+
+    def delete(*args: object, **kwargs: object) -> object:
+        monkeypatch.undo()
+        shutil.rmtree(drawn.store)
+        return real(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("site_builder.build.make_missing", delete)
+    drawn.build()
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "gone", "other"])
+def test_a_damaged_picture_is_made_again(drawn: Publication, damage: str) -> None:
+    """A finished picture in the store is published only when it is byte for byte what was made."""
+    drawn.build()
+    pictures = [path for path in (drawn.store / "pictures").rglob("*") if path.is_file()]
+    assert len(pictures) > 1
+    for picture in pictures:
+        whole = picture.read_bytes()
+        shutil.rmtree(drawn.public)
+        shutil.rmtree(drawn.root / ".public.site-builder")
+        if damage == "gone":
+            picture.unlink()
+        else:
+            flipped = whole[:99] + bytes([whole[99] ^ 1]) + whole[100:]
+            picture.write_bytes({"empty": b"", "cut": whole[:-1], "flipped": flipped, "other": b"spoilt"}[damage])
+        drawn.build()
+        assert whole == picture.read_bytes()
+
+
+def test_what_a_killed_build_left_in_the_store_goes(drawn: Publication) -> None:
+    """Half-made pictures are removed by the next build that makes something."""
+    drawn.write(".cache/site-builder/half/abc.1/sheet.webp", b"half")
+    drawn.build()
+    assert not (drawn.store / "half").exists() or not list((drawn.store / "half").iterdir())
+
+
+# ----------------------------------------------------------------------------------------------------- disks that say no
+
+
+def test_a_store_that_can_not_be_written(drawn: Publication, tmp_path: Path) -> None:
+    """Where the store's place is no folder, or can't be one, a build works without and says so."""
+    drawn.write(".cache", "a file")
+    with store_of(drawn.root) as store:
+        assert "File exists" in store.note or "Not a directory" in store.note
+        build(drawn.root, Options(NOW), store=store, executor=Here())
+        scratch = store.folder
+    assert not scratch.exists()
+    assert drawn.clean(Options(NOW))["tree"] == tree(drawn.public)
+    assert "a file" == (drawn.root / ".cache").read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a file system, as Linux does")
+def test_a_store_on_a_disk_that_can_only_be_read(drawn: Publication) -> None:
+    """A store that was made before the disk became read-only is not in the way of a build."""
+    drawn.build()
+    drawn.edit("content/site.yaml", "title: Proef\n", "title: Proef\nstore: kept\n")
+    shutil.copytree(drawn.store, drawn.root / "kept")
+    with read_only(drawn.root / "kept"), store_of(drawn.root) as store:
+        assert store.note
+        build(drawn.root, Options(NOW), store=store, executor=Here())
+    assert drawn.clean(Options(NOW))["tree"] == tree(drawn.public)
+
+
+@pytest.mark.parametrize("function", ["put_readings", "put_only", "put", "save_files"])
+def test_a_store_on_a_full_disk(drawn: Publication, monkeypatch: pytest.MonkeyPatch, function: str) -> None:
+    """A store that can't grow says that the disk is full; nothing else is wrong."""
+    real = Store._spoken
+
+    def full(*args: object, **kwargs: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        store = args[0]
+        assert isinstance(store, Store)
+        with real(store):
+            raise error
+
+    monkeypatch.setattr(Store, function, full)
+    [found] = drawn.problems(compare=False)
+    assert ("disk-full", ".cache/site-builder/store.sqlite") == (found.code, found.message.rpartition(" ")[2])
+    monkeypatch.undo()
+    drawn.build()
+
+
+# ------------------------------------------------------------------------------------------------------- changed files
+
+
+SAME_SIZE = [
+    ("content/interviews/brug.md", b"koffie", b"karnem", PAGE),
+    ("content/speakers/ada.md", b"Ada bouwt", b"Ada sjouwt"[:9], "speakers/ada/index.html"),
+    ("content/site.yaml", b"title: Proef", b"title: Proes", "index.html"),
+    ("assets/report.pdf", b"one", b"two", ""),
+    ("templates/404.html", b"Weg", b"Zoe", "404.html"),
+    ("content/interviews/sheet.png", b"", b"", ""),
+]
+
+
+@pytest.mark.parametrize("trusted", [False, True], ids=["recent", "in the table"])
+@pytest.mark.parametrize(("path", "old", "new", "page"), SAME_SIZE, ids=[row[0] for row in SAME_SIZE])
+def test_a_change_that_leaves_size_and_time_as_they_were(
+    drawn: Publication, path: str, old: bytes, new: bytes, page: str, trusted: bool
+) -> None:
+    """A file whose bytes change is seen, even when its size, time and inode are what they were."""
+    drawn.write("templates/404.html", "Weg")
+    source = drawn.root / path
+    if not old:
+        image = drawing()
+        old = encoded(image, "BMP")
+        new = encoded(image.rotate(180), "BMP")
+        pytest.importorskip("PIL")
+        old, new = (encoded(drawing().rotate(angle), "PNG", compress_level=0) for angle in (0, 180))
+        source.write_bytes(old)
+    os.utime(source, ns=(HOUR_AGO, HOUR_AGO))
+    drawn.build()
+    if trusted:
+        wait_until_trusted(drawn)
+    before = tree(drawn.public)
+    whole = source.read_bytes()
+    assert old in whole
+    assert len(old) == len(new)
+    with source.open("r+b") as file:
+        file.write(whole.replace(old, new))
+    os.utime(source, ns=(HOUR_AGO, HOUR_AGO))
+    drawn.build()
+    changed = {name for name, data in tree(drawn.public).items() if before.get(name) != data}
+    assert changed
+    assert page in changed or not page
+
+
+def test_files_that_changed_just_now_are_not_trusted(tmp_path: Path) -> None:
+    """git's racy rule: what may change again within one tick of its clock is read again; the rest is not."""
+    store = Store(tmp_path / "store")
+    try:
+        path = tmp_path / "file"
+        path.write_bytes(b"one")
+        for moment in (0, time.time_ns(), time.time_ns() + 10**12):
+            os.utime(path, ns=(moment, moment))
+            store.digest(tmp_path, "file", path.stat())
+            store.save_files()
+            assert [] == store._all("SELECT * FROM files")
+        time.sleep(2.05)
+        os.utime(path, ns=(moment, moment))
+        assert path.stat().st_mtime_ns > time.time_ns()
+        store.digest(tmp_path, "file", path.stat())
+        store.save_files()
+        assert [] == store._all("SELECT * FROM files")
+    finally:
+        store.close()
+
+
+def test_old_files_are_read_once(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table spares reading what nobody has touched for a while."""
+    wait_until_trusted(publication)
+    read: list[str] = []
+    real = Path.read_bytes
+
+    def reading(path: Path) -> bytes:
+        read.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", reading)
+    publication.build(compare=False)
+    assert not {"brug.md", "ada.md", "paper.css"} & set(read)
+
+
+# ------------------------------------------------------------------------------------------------------------- pruning
+
+
+def test_what_piles_up_is_removed_and_what_is_needed_stays(tmp_path: Path) -> None:
+    """Each kind of thing in the store is pruned when far more is kept than is wanted, and only what is not."""
+    store = Store(tmp_path)
+    try:
+        wanted = {f"{number:032x}" for number in range(50)}
+        others = {f"{number:032x}" for number in range(50, 1500)}
+        with store.transaction():
+            for key in wanted | others:
+                store.put("facts", key, key.encode())
+        store.put("plan", "a", b"plan")
+        store.keep("facts", wanted)
+        assert all(store.get("facts", key) == key.encode() for key in wanted)
+        assert all(store.get("facts", key) is None for key in others)
+        assert b"plan" == store.get("plan", "a")
+        store.keep("facts", set())
+        assert all(store.get("facts", key) == key.encode() for key in wanted)  # few are no trouble
+
+        for key in [*wanted, *sorted(others)[:200]]:
+            with store.new_pictures(key) as folder:
+                (folder / "a.webp").write_bytes(key.encode())
+            store.note_pictures(key, ["a.webp"])
+        store.keep_pictures(wanted)
+        assert all(store.has_pictures(key, ["a.webp"]) for key in wanted)
+        assert not any(store.has_pictures(key, ["a.webp"]) for key in others)
+        store.keep_pictures(set())
+        assert all(store.has_pictures(key, ["a.webp"]) for key in wanted)
+    finally:
+        store.close()
+
+
+def test_readings_of_long_ago_are_forgotten(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The readings that this build uses survive any number of edits."""
+    publication.build()
+    store = Store(publication.store)
+    try:
+        with sqlite3.connect(store.path) as database:
+            database.executemany("INSERT INTO readings VALUES (?, '', '', '', '')", [(str(n),) for n in range(1100)])
+        database.close()
+        known = store.heads()
+        assert 2 == len(known)
+        store.keep_readings(set(known), [*known, *map(str, range(1100))])
+        assert known == store.heads()
+        assert 2 == store._all("SELECT count(*) FROM readings")[0][0]
+    finally:
+        store.close()
+    assert not publication.build().made
+
+
+def test_a_value_that_was_changed_is_not_there(tmp_path: Path) -> None:
+    """Every value carries a checksum."""
+    store = Store(tmp_path)
+    try:
+        store.put("facts", "a", b"value")
+        for spoilt in (b"", b"val", "text", 5, None, b"\0\0\0\0value"):
+            store._do("UPDATE entries SET value = ?", spoilt)
+            assert store.get("facts", "a") is None
+        (tmp_path / "file").write_bytes(b"bytes")
+        stat = (ROOT / "pyproject.toml").stat()
+        store.remember("file", stat, "0" * 32)
+        store.save_files()
+        assert "0" * 32 == store.digest(tmp_path, "file", stat)
+        store._do("UPDATE files SET digest = ?", "1" * 32)
+        store._files = None
+        assert "277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9"[:32] == store.digest(
+            tmp_path, "file", stat
+        )
+    finally:
+        store.close()
+
+
+def read_only(folder: Path) -> ReadOnly:
+    return ReadOnly(folder)
+
+
+class ReadOnly:
+    """A folder that can only be read, even by root, while the context lasts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> None:
+        if os.geteuid() == 0:
+            for step in (["--bind", str(self.folder), str(self.folder)], ["-o", "remount,bind,ro", str(self.folder)]):
+                subprocess.run(["mount", *step], check=True)
+        else:
+            for path in (self.folder, *self.folder.rglob("*")):
+                path.chmod(path.stat().st_mode & ~0o222)
+
+    def __exit__(self, *rest: object) -> None:
+        if os.geteuid() == 0:
+            subprocess.run(["umount", str(self.folder)], check=True)
+        else:
+            for path in (self.folder, *self.folder.rglob("*")):
+                path.chmod(path.stat().st_mode | 0o200)
+
+
+DAY = dt.timedelta(days=1)
