@@ -19,6 +19,9 @@ from site_builder.names import slug
 from site_builder.tasks import Task
 from site_builder.theme import Theme
 
+WHITE = 63
+"""The tone behind what can be seen through."""
+
 LONGEST_SIDE = 16_383
 """What a WebP file can hold, in pixels."""
 
@@ -90,7 +93,7 @@ class Assets:
         self.tasks.setdefault(key, Task("derivative", outputs, encoded, key, label=file.path))
         width, height = (webp or jpeg)[-1]
         self.sizes[memo] = PictureSizes(
-            tone=facts.tone,
+            tone=WHITE if facts.alpha else facts.tone,
             width=width,
             height=height,
             webp=tuple((self.at.address(names[w, "webp"]), w) for w, _ in webp),

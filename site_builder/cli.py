@@ -6,12 +6,14 @@ Every command imports what it needs inside, so that `--help` is quick.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -42,18 +44,22 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     from site_builder import scaffold
 
     if what != "interview":
-        folder = Path(what)
-        for path in scaffold.new_publication(folder, sample=sample):
-            click.echo(f"  {path}")
-        click.echo(f"A new publication is in {folder}. Next:\n  cd {folder}\n  site-builder build")
+        if name:
+            raise click.UsageError(f'a name with a space needs quotes: site-builder new "{what} {name}"')
+        with _writing():
+            for path in scaffold.new_publication(Path(what), sample=sample):
+                click.echo(f"  {path}")
+        shown = f'"{what}"' if " " in what else what
+        click.echo(f"A new publication is in {shown}. Next:\n  cd {shown}\n  site-builder build")
         return
-    asking = sys.stdin.isatty()
+    asking = sys.stdin is not None and sys.stdin.isatty()
     title = title or name or (click.prompt("Title") if asking else "")
     speaker = speaker or (click.prompt("Who is interviewed (full name)") if asking else "")
     if not title or not speaker:
         raise click.UsageError("give --title and --speaker")
-    for path in scaffold.new_interview(Path(), title=title, speaker=speaker, lang=lang or "", date=_today()):
-        click.echo(f"  {path}")
+    with _writing():
+        for path in scaffold.new_interview(Path(), title=title, speaker=speaker, lang=lang or "", date=_today()):
+            click.echo(f"  {path}")
     click.echo("Write the questions and answers there, put the drawing beside it, then: site-builder build")
 
 
@@ -110,19 +116,34 @@ def schema(folder: Path) -> None:
 
     from site_builder.schema import json_schemas
 
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, found in json_schemas().items():
-        path = folder / f"{name}.schema.json"
-        path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
-        click.echo(f"  {path}")
+    with _writing():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, found in json_schemas().items():
+            path = folder / f"{name}.schema.json"
+            path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+            click.echo(f"  {path}")
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """What can't be written where somebody wants it is for them to know."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise click.UsageError(f"{error.filename or 'this'} can't be written: {error.strerror}") from None
 
 
 def main() -> NoReturn:
     """Run a command and end with its exit code."""
+    sys.stdout, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
     try:
         commands.main(standalone_mode=False)
+        sys.stdout.flush()
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
+        piped = isinstance(end.__context__, BrokenPipeError)  # click makes this of it
+        code = 141 if piped else end.code if isinstance(end.code, int) else 1
     except click.ClickException as error:
         error.show()
         code = 2
@@ -130,13 +151,22 @@ def main() -> NoReturn:
         _say("interrupted; the site was not changed")
         code = 130
     except BrokenPipeError:
+        sys.stdout = _stream(None)
         code = 141
     except Exception as error:
         code = _ended_by(error)
     else:
         code = 0
-    sys.stdout.flush()
     sys.exit(code)
+
+
+def _stream(stream: TextIO | None) -> TextIO:
+    """A stream that takes any text, whatever the console can show, and that is there even when it was closed."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
 
 
 def _ended_by(error: Exception) -> int:
@@ -148,12 +178,12 @@ def _ended_by(error: Exception) -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="site-builder-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(f"site-builder {__version__}, Python {sys.version}, {sys.platform}\n")
-        log.write(f"{' '.join(sys.argv[1:])}\n\n{''.join(traceback.format_exception(error))}")
-    _say(
-        f"this is our fault, not yours: {type(error).__name__}: {error}\n    a log is in {log.name}; please send it to us"
-    )
+    text = f"site-builder {__version__}, Python {sys.version}, {sys.platform}\n{' '.join(sys.argv[1:])}\n\n"
+    text += "".join(traceback.format_exception(error))
+    with tempfile.NamedTemporaryFile("wb", prefix="site-builder-", suffix=".log", delete=False) as log:
+        log.write(text.encode("utf-8", "backslashreplace"))
+    _say(f"this is our fault, not yours: {type(error).__name__}: {error}")
+    _say(f"    a log is in {log.name}; please send it to us")
     return 3
 
 
@@ -177,8 +207,7 @@ def _show(problems: tuple[Problem, ...] | list[Problem], folder: Path) -> None:
 
 
 def _say(text: str) -> None:
-    encoding = sys.stderr.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+    print(text, file=sys.stderr)
 
 
 def _summary(built: Build, folder: Path, seconds: float) -> str:

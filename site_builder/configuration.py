@@ -80,9 +80,9 @@ def read_theme(path: str, raw: bytes) -> ThemeSettings:
     )
 
 
-def position_of_setting(path: str, raw: bytes, *keys: str) -> tuple[int, int]:
-    """Line and column of a setting, for a problem with its value."""
-    return read_yaml(path, raw).position(keys)
+def position_of_setting(path: str, raw: bytes, *keys: str, of_key: bool = False) -> tuple[int, int]:
+    """Line and column of a setting's value, or of its key, for a problem with it."""
+    return read_yaml(path, raw).position(keys, of_key=of_key)
 
 
 def _base_url(source: Source, value: str) -> tuple[str, list[Problem]]:

@@ -209,7 +209,7 @@ class _InterviewReader(_ItemReader):
             lead=lead,
             background=background,
             afterword=afterword,
-            notes=writer.notes.html(),
+            notes=writer.footnotes(),
             disclosure=disclosure,
             central_question=model.central_question,
             recorded=self.recorded(),
@@ -364,7 +364,7 @@ class _PageReader(_ItemReader):
             holes=tuple(writer.holes),
             lead=lead,
             body=body,
-            notes=writer.notes.html(),
+            notes=writer.footnotes(),
             disclosure=disclosure,
             recorded=self.recorded(),
             author_role=model.author_role,
@@ -424,7 +424,7 @@ class _PersonReader:
             summary=summary,
             holes=tuple(writer.holes),
             biography=biography,
-            notes=writer.notes.html(),
+            notes=writer.footnotes(),
             links=tuple(Link(link.label, link.url) for link in model.links),
             works=tuple(Work(w.title, w.kind, w.year, w.isbn) for w in model.works),
             pronunciation=model.pronunciation,
@@ -448,7 +448,7 @@ class _TopicReader:
             links=tuple(self.writer.links),
             assets=tuple(self.writer.assets),
         )
-        return Topic(summary, tuple(self.writer.holes), introduction, self.writer.notes.html())
+        return Topic(summary, tuple(self.writer.holes), introduction, self.writer.footnotes())
 
 
 _READERS = {

@@ -261,7 +261,6 @@ CODES: dict[str, Code] = {
     "bad-file-name": _error("this file name can't become an address: {why}", "rename the file"),
     "topic-spelled-twice": _warning('the topic "{label}" is also spelled "{other}"', "choose one spelling"),
     "address-twice": _error('the address {address} is also that of "{other}"', "give one of them another name"),
-    "page-hides-listing": _error("the address {address} belongs to the build", "give the page another name"),
     "link-broken": _error("the link to {address} leads nowhere in this publication", "{suggestion}check the address"),
     "file-missing": _error('the file "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"),
     "file-leaves": _error('the path "{file}" leaves the folder', "put the file beside the text or in assets/"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -11,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -42,15 +43,15 @@ class Workers(Executor):
     def prepare(self) -> None:
         """Let the processes' imports begin while this one has other things to do."""
         if self._pool is None:
-            self._pool = _new_pool(self.count)
-            if sys.platform == "linux":
-                forkserver.ensure_running()
+            with _uninterrupted():
+                self._pool = _new_pool(self.count)
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        if self._pool is None:
-            self._pool = _new_pool(self.count)
+        self.prepare()
+        assert self._pool is not None
         try:
-            return self._pool.submit(fn, *args, **kwargs)
+            with _uninterrupted():
+                return self._pool.submit(fn, *args, **kwargs)
         except BrokenProcessPool as error:  # by work that came in before
             future: Future[R] = Future()
             future.set_exception(error)
@@ -88,7 +89,22 @@ def _new_pool(count: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
         context.set_forkserver_preload(_PRELOADED)
+        forkserver.ensure_running()
     return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let an interruption wait while processes are started; these, and all that they start, don't hear of it at all."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # which lifts the mask when it starts
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _begin() -> None:

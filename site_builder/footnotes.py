@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from site_builder.language import Language
 from site_builder.names import slug
 
 
@@ -13,12 +14,13 @@ class NoteList:
 
     notes: list[tuple[str, str]] = field(default_factory=list)
 
-    def html(self) -> str:
+    def html(self, words: Language) -> str:
         """The list at the foot of the item, each note with a way back."""
         if not self.notes:
             return ""
+        back = words.gettext("Back to reference %(number)s")
         items = "".join(
-            f'<li id="{id}">{text} <a class="backlink" href="#{id}-ref" aria-label="{n}">↩︎</a></li>'
+            f'<li id="{id}">{text} <a class="backlink" href="#{id}-ref" aria-label="{back % {"number": n}}">↩︎</a></li>'
             for n, (id, text) in enumerate(self.notes, 1)
         )
         return f'<section class="footnotes" id="footnotes" role="doc-endnotes"><ol>{items}</ol></section>'

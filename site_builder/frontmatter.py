@@ -22,7 +22,7 @@ from site_builder.errors import Problem, SiteError, problem
 try:
     from yaml import CBaseLoader as Loader
 
-    _SAFE_DEPTH = 5_000  # libyaml composes by recursion: deeper text is looked at event by event first
+    _SAFE_DEPTH = 10_000  # libyaml composes by recursion: deeper text is looked at event by event first
 except ImportError:  # a PyYAML without libyaml: the same results, more slowly
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
@@ -56,12 +56,14 @@ MAX_REPEATED = 1_000  # nodes that may come out of aliases
 
 # control characters, line separators YAML and editors count differently, and the characters that mark our holes
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue00f\ufffe\uffff]")
+_HARMLESS = bytes({9, 10, 13, *range(32, 127), *range(128, 256)})
+_STARTS = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xee\x80", b"\xef\xbf")  # of forbidden characters in UTF-8
 _OPENING = re.compile(r"---[ \t]*\n")
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 _OPENING_SOMEWHERE = re.compile(r"[\s\ufeff\u200b]*---[ \t]*\n")
 _BAD_INDENT = re.compile(r"^(?: *([^\S\n\t ])|(\t))[^\S\n]*\S", re.MULTILINE)  # any space but the ordinary one
-_UNUSUAL_SPACE = re.compile(r"[^\S\n ]")
-_ALIAS = re.compile(r"(?:[:\-?]\s|[,\[{])\s*\*\S")
+_UNUSUAL_SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_TAG = re.compile(r"(?:^|[:\-,\[{?])\s*!", re.MULTILINE)
 _ANCHOR = re.compile(r"(?:[:\-?]\s|[,\[{])\s*&\S")
 _COMMENT_AT_ONCE = re.compile(r"[ \t]+#\S")
 _ONE_KEY = re.compile(r"\s*(?:- +)*[\w-]+")
@@ -153,10 +155,10 @@ class Handler(YAMLHandler):
         if opening is None:
             code = "front-matter-not-first" if _OPENING_SOMEWHERE.match(self.text) else "front-matter-missing"
             raise SiteError([problem(code, self.path, 1, 1)])
-        closing = _CLOSING.search(self.text, opening.end())
+        closing = _CLOSING.search(self.text, opening.end() - 1)
         if closing is None:
             raise SiteError([problem("front-matter-unclosed", self.path, 1, 1)])
-        self.head = self.text[opening.end() : closing.start()]
+        self.head = self.text[opening.end() : closing.start() + 1]
         self.body = self.text[closing.end() + 1 :]
         self.body_line = self.text.count("\n", 0, closing.end()) + 2
         return self.head, self.body
@@ -199,10 +201,15 @@ def decode(path: str, raw: bytes) -> str:
         ) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _FORBIDDEN.search(text):
+    if _suspicious(raw) and (bad := _FORBIDDEN.search(text)):
         line, column = _place(text, bad.start())
         raise SiteError([problem("control-character", path, line, column, character=f"U+{ord(bad[0]):04X}")])
     return text
+
+
+def _suspicious(raw: bytes) -> bool:
+    """Whether a forbidden character may be among these bytes: a quick look that spares most files the slow one."""
+    return bool(raw.translate(None, _HARMLESS)) or any(start in raw for start in _STARTS)
 
 
 @dataclass(slots=True)
@@ -224,7 +231,7 @@ class _Reader:
             found = "a list" if isinstance(node, yaml.SequenceNode) else "a text"
             raise SiteError([self.problem_at("not-a-mapping", node.start_mark, found=found)])
         self._check_anchors_and_tags()
-        walk = _Walk(self, watch_aliases="*" in self.text and bool(_ALIAS.search(self.text)), watch_hash=" #" in self.text)
+        walk = _Walk(self, watch_aliases="&" in self.text, watch_hash=" #" in self.text)
         data = walk.value(node, 0)
         if walk.problems:
             raise SiteError(walk.problems)
@@ -235,7 +242,7 @@ class _Reader:
         return problem(code, self.path, self.head_line + mark.line, mark.column + 1, **words)
 
     def _check_indentation(self) -> None:
-        if not _UNUSUAL_SPACE.search(self.text):
+        if not any(space in self.text for space in _UNUSUAL_SPACES):
             return
         bad = list(_BAD_INDENT.finditer(self.text))
         if not bad:
@@ -260,7 +267,7 @@ class _Reader:
     def _check_depth(self) -> None:
         """Refuse nesting that would exhaust the composer's stack, without building anything."""
         openers = self.text.count("[") + self.text.count("{")
-        if openers + len(self.text) < _SAFE_DEPTH or openers + 2 * max(map(len, self.text.split("\n"))) < _SAFE_DEPTH:
+        if openers + len(self.text) // 2 < _SAFE_DEPTH:  # a level takes two characters at least
             return
         depth = 0
         try:
@@ -277,7 +284,7 @@ class _Reader:
     def _check_anchors_and_tags(self) -> None:
         """Anchors nobody refers to are texts that begin with `&`; tags are refused."""
         anchored = "&" in self.text and _ANCHOR.search(self.text)
-        if not anchored and "!" not in self.text:
+        if not anchored and ("!" not in self.text or not _TAG.search(self.text)):
             return
         events = list(yaml.parse(self.text, Loader))
         used = {event.anchor for event in events if isinstance(event, yaml.AliasEvent)}
@@ -305,9 +312,7 @@ class _Reader:
         if sign == "\t":
             return self.problem_at("indentation", mark, what="a tab")
         if "mapping values" in what or ("flow" in context and sign == ":" and mark.line == start.line):
-            if not _ONE_KEY.fullmatch(line[: mark.column]):
-                return self.problem_at("colon-in-text", mark)
-            return problem("indented-too-far", self.path, self.head_line + mark.line, _first_column(line))
+            return self._colon(mark, line)
         if "undefined alias" in what or "next token" in context or "block node" in context:
             return self._special(mark)
         if "quoted" in context and ("escape" in what or "hexdecimal" in what):
@@ -322,6 +327,17 @@ class _Reader:
         if "parsing a block" in context:
             return self._unexpected(mark, line)
         return self.problem_at("yaml-syntax", mark, what=what)
+
+    def _colon(self, mark: Any, line: str) -> Problem:
+        """A colon is too much: it belongs to a text, or to a key that counts as more of the text above."""
+        if not _ONE_KEY.fullmatch(line[: mark.column]):
+            return self.problem_at("colon-in-text", mark)
+        row, above = mark.line - 1, ""
+        while row >= 0 and not (above := self.text.split("\n")[row]).strip():
+            row -= 1
+        if above and _first_column(above) >= _first_column(line):
+            return problem("colon-missing", self.path, self.head_line + row, _first_column(above))
+        return problem("indented-too-far", self.path, self.head_line + mark.line, _first_column(line))
 
     def _special(self, mark: Any) -> Problem:
         """A value begins with a character that has a meaning of its own."""
@@ -365,7 +381,8 @@ class _Walk:
         found: dict[str, Value] = {}
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._add("key-not-text", key)
+                braces = self.reader.text[node.start_mark.index] == "{"
+                self._add(*(("bracket-first", node) if braces else ("key-not-text", key)), character="{")
             elif key.value == "<<":
                 self._add("merge-key", key)
             elif key.value in found:

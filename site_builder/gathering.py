@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from site_builder.errors import Problem, problem
 from site_builder.footnotes import NoteList
 from site_builder.frontmatter import Keys, Source
+from site_builder.language import language_for
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
 from site_builder.typography import Quotes, Typographer
 
@@ -87,6 +88,10 @@ class Gathering:
         """Note a problem at a line (from 0) of the text at `keys`, or without keys of the body."""
         at = self.source.text_position(keys, line, column)
         self.problems.append(problem(code, self.source.path, *at, **words))
+
+    def footnotes(self) -> str:
+        """The list of all footnotes, for the foot of the item."""
+        return self.notes.html(language_for(self.rules.lang))
 
     def sanitised(self, text: str) -> str:
         """Some HTML with everything taken out that could run, load or restyle something."""

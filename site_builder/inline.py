@@ -9,6 +9,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ Span = dict[str, int]  # where an event stands: bytes of the text
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+_UNRESERVED = re.compile(r"[\w!#$%&'()*+,/:;=?@\[\]~.-]*", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TODO = re.compile(r"<!--\s*TODO\b")
@@ -166,9 +168,10 @@ class Inline:
         shown = f"<figcaption>{caption}</figcaption>" if caption else ""
         self.out.append(f'<figure class="figure">{picture}{shown}</figure>')
 
-    def picture(self, address: str, alt: str, line: int, column: int = 1) -> str:
+    def picture(self, address: str, alt: str, line: int, column: int = 1, *, wide: bool = False) -> str:
+        """A picture of the publication, to be put in later."""
         self.writer.assets.append(Asset("picture", address, self.writer.place(self.keys, line, column)))
-        return self.writer.hole(Hole("picture", address, alt))
+        return self.writer.hole(Hole("picture", address, alt, wide))
 
     def picture_attributes(self, text: str) -> str:
         """`{.wide}` right behind a picture; what follows."""
@@ -176,6 +179,8 @@ class Inline:
         attributes = read_attributes(inside) if closed else None
         if attributes is None:
             return text
+        if "wide" in attributes.classes:
+            self.writer.holes[-1] = replace(self.writer.holes[-1], wide=True)
         if self.out[-1].startswith("<figure"):
             id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
             classes = " ".join(("figure", *attributes.classes))
@@ -258,7 +263,9 @@ def attribute(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    return attribute(quote(text, safe="!#$%&'()*+,/:;=?@[]~"))
+    if not _UNRESERVED.fullmatch(text):
+        text = quote(text, safe="!#$%&'()*+,/:;=?@[]~")
+    return attribute(text)
 
 
 def _language(attributes: Attributes) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
-import importlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -100,7 +99,7 @@ def _make(
         progress("making", done, len(orders))
 
     chosen = executor if len(texts) > _FEW else Here()
-    work: dict[Future[Any], Sequence[Order]] = {executor.submit(make_share, job, [order]): [order] for order in pictures}
+    work: dict[Future[Any], Sequence[Order]] = {executor.submit(make_share, job, [one]): [one] for one in pictures}
     work |= {chosen.submit(make_share, job, share): share for share in shares(texts, chosen, smallest=10)}
     broken = []
     for future in as_completed(work):
@@ -189,7 +188,8 @@ def _text(job: Job, order: Order) -> bytes:
     inputs = _decode(order.task.inputs)
     try:
         if order.task.make == "feed":
-            feed = importlib.import_module("site_builder.makers.feed")
+            from site_builder.makers import feed
+
             return bytes(feed.make(press, inputs, documents, context.timezone))
         return bytes(press.page(inputs, documents))
     except Exception as error:
@@ -241,8 +241,8 @@ def _decode(encoded: bytes) -> Any:
 def _press(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any, Any]:
     """The templates, read anew when a digest says that the theme is another one."""
     del theme  # only a part of the cache's key
-    from site_builder.makers.page import Press
     from site_builder.context import Context
+    from site_builder.makers.page import Press
     from site_builder.presenter import Presenter
 
     context = msgspec.msgpack.decode(encoded, type=Context)

@@ -29,6 +29,7 @@ class Hole:
     kind: Literal["picture", "file", "size", "link"]
     target: str  # path of a picture or file as written (`size` is the size of that file), address of a link
     text: str = ""  # alternative text of a picture
+    wide: bool = False  # whether a picture is to be shown wider than the text
 
 
 @dataclass(frozen=True, slots=True)

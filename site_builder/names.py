@@ -125,7 +125,8 @@ def slug(text: str) -> str:
     transliterated. At most 80 characters, cut between words where that can be. Empty when nothing remains; the
     caller then decides. `slug(slug(text)) == slug(text)`.
     """
-    made = _NOT_IN_ID.sub("-", fold(text).replace("'", "")).strip("-")
+    made = text if text.isascii() and text.isalnum() else fold(text).replace("'", "")
+    made = _NOT_IN_ID.sub("-", made.lower()).strip("-")
     if len(made) <= _LONGEST_ID:
         return made
     head, border, _ = made[: _LONGEST_ID + 1].rpartition("-")

@@ -60,6 +60,7 @@ class _Planner:
         self.licence = licence_link(self.settings.licence)
         self.sitemap: list[tuple[str, str]] = []
         self.cards: dict[str, CardData] = {}
+        self.tiles: dict[str, CardData] = {}
         self.briefs: dict[str, CardData] = {}
         self.by_topic, self.made_by, self.said_by = self._listings()
         self.context = msgspec.msgpack.encode(self.make_context())
@@ -144,11 +145,16 @@ class _Planner:
             )
         return self.cards[item.source]
 
+    def tile(self, item: ItemSummary) -> CardData:
+        """A card for walls of drawings, without the lead."""
+        if item.source not in self.tiles:
+            self.tiles[item.source] = replace(self.card(item), description="")
+        return self.tiles[item.source]
+
     def brief(self, item: ItemSummary) -> CardData:
         """A card for lists that show neither drawing nor lead."""
         if item.source not in self.briefs:
-            card = self.card(item)
-            self.briefs[item.source] = replace(card, sketch=None, sketch_alt="", description="", kicker="")
+            self.briefs[item.source] = replace(self.tile(item), sketch=None, sketch_alt="", kicker="")
         return self.briefs[item.source]
 
     # ------------------------------------------------------------------------------------------------ items
@@ -200,7 +206,7 @@ class _Planner:
             name=person.name,
             initials=person.initials,
             around=self.assets.surroundings(person.speaker) if person.speaker else Surroundings(),
-            cards=tuple(self.brief(item) for item, _ in parts),
+            cards=tuple(self.tile(item) for item, _ in parts),
             parts=tuple((part.role, part.organisation) for _, part in parts),
             quotations=tuple(self.said(*row) for row in self.said_by.get(id, ())),
             topics=self.at.topic_links(labels),
@@ -219,7 +225,7 @@ class _Planner:
             name=person.name,
             initials=person.initials,
             around=self.assets.surroundings(author),
-            cards=tuple(self.brief(item) for item in self.made_by.get(id, ())),
+            cards=tuple(self.tile(item) for item in self.made_by.get(id, ())),
             parts=(),
             quotations=(),
             topics=(),
@@ -238,7 +244,7 @@ class _Planner:
             url=self.at.topic_url(id),
             title=label,
             around=self.assets.surroundings(topic) if topic else Surroundings(),
-            cards=tuple(self.brief(item) for item in self.by_topic.get(id, ())),
+            cards=tuple(self.tile(item) for item in self.by_topic.get(id, ())),
         )
         return self.page_task(self.at.topic_path(id), inputs, inputs.document, f'the topic "{label}"')
 

@@ -114,7 +114,8 @@ class Presenter:
     def resolve(self, around: inputs.Surroundings, hole: Hole) -> str:
         if hole.kind == "picture":
             picture = self.picture(around.pictures.get(hole.target), hole.text)
-            return "" if picture is None else self.picture_html(picture, "picture")
+            profile = "wide" if hole.wide and "wide" in self.profiles else "picture"
+            return "" if picture is None else self.picture_html(picture, profile)
         if hole.kind == "file":
             return str(escape(around.files.get(hole.target, NO_LINK).url))
         if hole.kind == "size":
@@ -145,7 +146,8 @@ class Presenter:
     def head(self, title: str, description: str, url: str, lang: str, **more: Any) -> views.Head:
         full = f"{title} – {self.site.title}" if title else self.site.title
         more.setdefault("type", "website")
-        return views.Head(title=full, description=description, url=self.absolute(url), lang=lang, **more)
+        heading = title or self.site.title
+        return views.Head(title=full, heading=heading, description=description, url=self.absolute(url), lang=lang, **more)
 
     def image(self, picture: views.Picture | None) -> dict[str, Any]:
         """The picture for shared links; JPEG, since not everybody there reads WebP."""

@@ -19,10 +19,11 @@ class QuotationMarks:
         self.opening, self.closing = f"{SIGN}{marks.open}", f"{SIGN}{marks.close}"
         self.starts: list[int] = []  # where the quoted paragraphs begin in `out`
         self.waits = False  # whether an opening mark waits for its text
+        self.interrupted = False  # whether a remark stands in this paragraph
 
     def begin_paragraph(self, out: list[str]) -> None:
         self.starts.append(len(out))
-        self.waits = True
+        self.waits, self.interrupted = True, False
 
     def begin_text(self, out: list[str]) -> None:
         """Set the opening mark that waits."""
@@ -49,15 +50,18 @@ class QuotationMarks:
             out[start:] = [words, self.closing, said[len(said.rstrip()) :]]
         else:
             del out[start:]
-        self.waits = True
+        self.waits = self.interrupted = True
+
+    def _speaks(self, paragraph: str) -> bool:
+        """Whether a paragraph ends in words of the speaker."""
+        return paragraph.rfind(self.opening) > paragraph.rfind(self.closing)
 
     def finish(self, out: list[str]) -> None:
         """Set the last closing mark, unless the last paragraph ends in a remark."""
         if not self.starts:
             return
-        end = next(i for i in range(self.starts[-1], len(out)) if out[i] == "</p>\n")
-        paragraph = "".join(out[self.starts[-1] : end])
-        if paragraph.rfind(self.opening) > paragraph.rfind(self.closing):
+        end = out.index("</p>\n", self.starts[-1])
+        if not self.interrupted or self._speaks("".join(out[self.starts[-1] : end])):
             out.insert(end, self.closing)
         self.starts = []
 

@@ -311,7 +311,8 @@ class Rendering(Inline):
         if not source:
             self.report_line("figure-without-src", fence.line)
             return ""
-        picture = self.picture(source, fence.attributes.values.get("alt", ""), fence.line)
+        wide = "wide" in fence.attributes.classes
+        picture = self.picture(source, fence.attributes.values.get("alt", ""), fence.line, wide=wide)
         caption, _, rest = inner.partition("</p>\n") if inner.startswith("<p>") else ("", "", inner)
         shown = f"<figcaption>{caption.removeprefix('<p>')}{rest.strip()}</figcaption>" if inner.strip() else ""
         return f"<figure {own}>{picture}{shown}</figure>\n"

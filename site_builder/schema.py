@@ -517,7 +517,7 @@ class Theme(Model):
     settings: dict[str, ThemeSetting] = key("Settings it offers.", {})
     styles: Annotated[tuple[Text, ...] | None, BeforeValidator(_list)] = key("Style sheets in static/, in order.", None)
     icon: Text = key("Icon in static/.", "")
-    pictures: dict[str, PictureProfile] = key("Picture profiles: drawing, card, picture, portrait.", {})
+    pictures: dict[str, PictureProfile] = key("Picture profiles: drawing, cover, card, picture, wide, portrait.", {})
 
 
 FILES: dict[str, type[Model]] = {

@@ -57,7 +57,7 @@ def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme
     for name in filter(None, (*styles, icon)):
         if name not in static:
             raise SiteError([problem("theme-file-missing", _shown(root, chain[0][0]), file=name)])
-    chosen = _choose(settings, offered)
+    chosen = _choose(root, settings, offered)
     parts = [f"{i} {path} {found}" for i, top in enumerate(templates) for path, found in _files(Path(top), store)]
     parts += [f"{path} {link.label}" for path, link in sorted(static.items())]
     parts += [repr(sorted(chosen.items())), repr(styles), icon, repr(sorted(profiles.items()))]
@@ -95,13 +95,14 @@ def _read(folder: Path, shown: str, store: Store, code: str) -> ThemeSettings:
     return theme
 
 
-def _choose(settings: Settings, offered: dict[str, tuple[str, str, tuple[str, ...]]]) -> dict[str, str | bool | int]:
+def _choose(root: Path, settings: Settings, offered: dict[str, tuple[str, str, tuple[str, ...]]]) -> dict[str, str | bool | int]:
     """The settings of the theme as the publication has them, else their defaults."""
     problems = []
     chosen: dict[str, str | bool | int] = {}
     for key in settings.theme_settings.keys() - offered.keys():
         words = {"key": key, "known": ", ".join(sorted(offered)) or "none", "suggestion": did_you_mean(key, offered)}
-        problems.append(problem("theme-setting-unknown", _SETTINGS_FILE, **words))
+        place = _place(root, _SETTINGS_FILE, key, of_key=True)
+        problems.append(problem("theme-setting-unknown", _SETTINGS_FILE, *place, **words))
     for key, (kind, default, choices) in offered.items():
         value = settings.theme_settings.get(key, default)
         if kind == "switch" and value in ("true", "false"):
@@ -113,7 +114,8 @@ def _choose(settings: Settings, offered: dict[str, tuple[str, str, tuple[str, ..
         else:
             expected = {"switch": "true or false", "number": "a number"}.get(kind, ", ".join(choices))
             words = {"key": key, "value": value, "expected": expected}
-            problems.append(problem("theme-setting-wrong", _SETTINGS_FILE, **words))
+            place = _place(root, _SETTINGS_FILE, key)
+            problems.append(problem("theme-setting-wrong", _SETTINGS_FILE, *place, **words))
     if problems:
         raise SiteError(problems)
     return chosen
@@ -135,10 +137,10 @@ def _shown(root: Path, folder: Path) -> str:
     return f"{folder.relative_to(root).as_posix() if inside else f'themes/{folder.name}'}/theme.yaml"
 
 
-def _place(root: Path, by: str) -> tuple[int, int]:
-    """Where the settings, or a theme, name the theme that is not there."""
+def _place(root: Path, by: str, *keys: str, of_key: bool = False) -> tuple[int, int]:
+    """Where the settings name a theme, or a setting of it."""
     if by != _SETTINGS_FILE:
         return 1, 1
     from site_builder.configuration import position_of_setting
 
-    return position_of_setting(by, (root / by).read_bytes(), "theme")
+    return position_of_setting(by, (root / by).read_bytes(), "theme", *keys, of_key=of_key)

@@ -162,7 +162,8 @@ class Register:
 class Head:
     """What stands in a page's <head>."""
 
-    title: str = doc("content of <title>")
+    title: str = doc("content of <title>: title of the page and of the publication")
+    heading: str = doc("title of the page alone, for shared links")
     description: str = doc("one sentence or two, may be empty")
     url: str = doc("absolute address of the page")
     type: str = doc("Open Graph type: website, article or profile")

@@ -129,7 +129,7 @@ def tube(path: Path, widths: Sequence[float], round_end: bool = True) -> Points:
     middle = spline(points)
     at = np.interp(np.linspace(0, 1, len(middle)), np.linspace(0, 1, len(widths)), widths)[:, None] / 2
     side = normals(middle)
-    right, left = middle + side * at, middle - side * at
+    right, left = (_outside(middle, edge, at[:, 0]) for edge in (middle + side * at, middle - side * at))
     cap = np.empty((0, 2))
     if round_end:
         tip = middle[-1] - middle[-2]
@@ -138,6 +138,13 @@ def tube(path: Path, widths: Sequence[float], round_end: bool = True) -> Points:
         cap = place([(math.cos(math.radians(d)), math.sin(math.radians(d))) for d in a], turn=turn)
         cap = cap * float(at[-1, 0]) + middle[-1]
     return np.vstack([right, cap, left[::-1]])
+
+
+def _outside(middle: Points, edge: Points, half: Floats) -> Points:
+    """The edge without the loops that it makes on the inside of a sharp bend."""
+    away = np.hypot(*(edge[:, None, :] - middle[None, :, :]).transpose(2, 0, 1)).min(axis=1)
+    kept: Points = edge[away >= half * 0.96]
+    return kept
 
 
 def grow(points: Points, by: float) -> Points:

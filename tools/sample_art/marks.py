@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+
 import numpy as np
 
 from .geometry import (
@@ -96,7 +97,9 @@ def balloon(
         ]
     )
     outline = np.vstack([spline(ring), tail])
-    sheet.shape(np.vstack([outline[len(outline) // 2 :], outline[: len(outline) // 2]]), fill, line, smooth=False, halo=4)
+    sheet.shape(
+        np.vstack([outline[len(outline) // 2 :], outline[: len(outline) // 2]]), fill, line, smooth=False, halo=4
+    )
 
 
 def cloud(
@@ -132,7 +135,10 @@ def panel(
 ) -> None:
     """A box of four strokes that cross at its corners."""
     rng = rng_for(sheet.name, x, y, width)
-    corner = [(x + rng.uniform(-7, 7), y + rng.uniform(-6, 6)), (x + width + rng.uniform(-7, 7), y + rng.uniform(-6, 6))]
+    corner = [
+        (x + rng.uniform(-7, 7), y + rng.uniform(-6, 6)),
+        (x + width + rng.uniform(-7, 7), y + rng.uniform(-6, 6)),
+    ]
     corner += [
         (x + width + rng.uniform(-7, 7), y + height + rng.uniform(-6, 6)),
         (x + rng.uniform(-7, 7), y + height + rng.uniform(-6, 6)),
@@ -146,7 +152,9 @@ def panel(
         sheet.line(np.array([p - past, (p + q) / 2 + rng.uniform(-2.5, 2.5, 2), q + past]), line, taper=0.7)
 
 
-def banner(sheet: Sheet, x: float, y: float, width: float, height: float, fill: str = "yellow", line: float = 7) -> None:
+def banner(
+    sheet: Sheet, x: float, y: float, width: float, height: float, fill: str = "yellow", line: float = 7
+) -> None:
     """A ribbon with folded ends; x, y is the left top of its front."""
     fold, drop = height * 0.5, height * 0.26
     for side in (-1, 1):
@@ -159,7 +167,11 @@ def banner(sheet: Sheet, x: float, y: float, width: float, height: float, fill: 
             (edge - side * fold * 0.55, y + drop + height),
         ]
         sheet.shape(tail, fill, line, smooth=False, density=1.25)
-        crease = [(edge, y + height), (edge - side * fold * 0.55, y + height), (edge - side * fold * 0.55, y + height + drop)]
+        crease = [
+            (edge, y + height),
+            (edge - side * fold * 0.55, y + height),
+            (edge - side * fold * 0.55, y + height + drop),
+        ]
         sheet.solid(crease, smooth=False)
     bow = height * 0.05
     top = spline([(x, y), (x + width * 0.5, y - bow), (x + width, y)])
@@ -189,7 +201,9 @@ def rays(
         sheet.line(path, width, ink, taper=0.3)
 
 
-def waves(sheet: Sheet, x: float, y: float, width: float, ink: str = "teal", thick: float = 6, length: float = 62) -> None:
+def waves(
+    sheet: Sheet, x: float, y: float, width: float, ink: str = "teal", thick: float = 6, length: float = 62
+) -> None:
     """One line of small waves."""
     count = max(1, round(width / length))
     step = width / count
@@ -202,7 +216,11 @@ def waves(sheet: Sheet, x: float, y: float, width: float, ink: str = "teal", thi
 def tuft(sheet: Sheet, x: float, y: float, size: float = 34, ink: str = "green") -> None:
     """Some blades of grass."""
     for lean, tall in ((-0.5, 0.7), (-0.12, 1.0), (0.22, 0.85), (0.6, 0.6)):
-        path = [(x + lean * size * 0.25, y), (x + lean * size * 0.4, y - tall * size * 0.6), (x + lean * size, y - tall * size)]
+        path = [
+            (x + lean * size * 0.25, y),
+            (x + lean * size * 0.4, y - tall * size * 0.6),
+            (x + lean * size, y - tall * size),
+        ]
         sheet.line(path, 6, ink, taper=0.15)
 
 
@@ -238,8 +256,12 @@ def foot(
         sheet.dot(float(px), float(py), r * size, ink)
 
 
-def pole(sheet: Sheet, bottom: tuple[float, float], top: tuple[float, float], width: float = 15, fill: str = "wood") -> None:
+def pole(
+    sheet: Sheet, bottom: tuple[float, float], top: tuple[float, float], width: float = 15, fill: str = "wood"
+) -> None:
     """A stick of ash, a little bent."""
     b, t = np.array(bottom), np.array(top)
     middle = (b + t) / 2 + normals(np.array([b, t]))[0] * np.hypot(*(t - b)) * 0.008
-    sheet.shape(tube(np.array([b, middle, t]), [width, width * 0.92, width * 0.85]), fill, max(4, width * 0.38), smooth=False)
+    sheet.shape(
+        tube(np.array([b, middle, t]), [width, width * 0.92, width * 0.85]), fill, max(4, width * 0.38), smooth=False
+    )

@@ -88,7 +88,9 @@ def hand(sheet: Sheet, frame: Frame, shape: HandShape, tone: str, width: float) 
             root = (0.5 + 0.25 * math.cos(a), 0.62 * math.sin(a))
             tip = (root[0] + long * math.cos(a * 1.05), root[1] + long * math.sin(a * 1.05))
             parts.append(tube(frame([root, tip]), [frame.scale * 0.3, frame.scale * 0.25]))
-        parts.append(tube(frame([(0.05, -0.2), (0.35, -0.72), (0.62, -0.98)]), [frame.scale * 0.36, frame.scale * 0.26]))
+        parts.append(
+            tube(frame([(0.05, -0.2), (0.35, -0.72), (0.62, -0.98)]), [frame.scale * 0.36, frame.scale * 0.26])
+        )
         sheet.union(parts, tone, width)
     else:
         thumb = tube(frame([(0.1, -0.25), (0.42, -0.55), (0.68, -0.62)]), [frame.scale * 0.32, frame.scale * 0.25])
@@ -103,7 +105,7 @@ def head(sheet: Sheet, frame: Frame, look: Look, gaze: float = 0.3, mood: Mood =
     _hair_behind(sheet, frame, look, w)
     ear = -0.84 if gaze >= 0 else 0.84
     if abs(gaze) < 0.9 and look.hair not in ("wrap", "long", "bob"):
-        sheet.shape(frame(ellipse(ear, 0.12, 0.17, 0.25)[:-2:4] if not big else ellipse(ear, 0.12, 0.17, 0.25)), look.tone, w)
+        sheet.shape(frame(ellipse(ear, 0.12, 0.17, 0.25)[:-1]), look.tone, w)
     face = [(-0.8, -0.3), (-0.82, 0.2), (-0.6 + s * 0.2, 0.78), (s * 0.5, 1.07), (0.6 + s * 0.2, 0.78), (0.82, 0.2)]
     face += [(0.8, -0.3), (0.55, -0.92), (0, -1.1)]
     face.append((-0.55, -0.92))
@@ -130,6 +132,7 @@ def _features(sheet: Sheet, frame: Frame, look: Look, s: float, w: float, mood: 
             sheet.solid(Frame(ex, ey, frame.scale, frame.turn)(ellipse(0, 0, 0.062, 0.092)[:-1]), smooth=False)
         if big and look.hair != "cap":
             lift = -0.3 if mood in ("oh", "open", "laugh") else -0.25
+            lift -= 0.14 if look.glasses else 0
             sheet.line(frame([(x - 0.15, lift + 0.04), (x, lift - 0.05), (x + 0.15, lift + 0.02)]), w * 0.95, taper=0.5)
     nose = [(s + 0.02 * turn, 0.02), (s + 0.2 * turn, 0.29), (s + 0.17 * turn, 0.38), (s + 0.0 * turn, 0.38)]
     sheet.line(frame(nose), w * 0.9, taper=0.7)
@@ -147,9 +150,12 @@ def _features(sheet: Sheet, frame: Frame, look: Look, s: float, w: float, mood: 
         sheet.line(frame([(m - 0.13, 0.66), (m + 0.13, 0.65)]), w)
     if look.glasses:
         for x in eyes:
-            sheet.line(frame(ellipse(x, -0.01, 0.235, 0.225)[:-1:3]), w * 0.85, closed=True)
+            sheet.line(frame(ellipse(x, -0.01, 0.235, 0.225)[:-1]), w * 0.85, closed=True)
         sheet.line(frame([(eyes[0] + 0.23, -0.04), (eyes[1] - 0.23, -0.04)]), w * 0.8)
-        sheet.line(frame([(eyes[0] - 0.22, -0.05), (-0.78, -0.1)] if s >= 0 else [(eyes[1] + 0.22, -0.05), (0.78, -0.1)]), w * 0.8)
+        sheet.line(
+            frame([(eyes[0] - 0.22, -0.05), (-0.78, -0.1)] if s >= 0 else [(eyes[1] + 0.22, -0.05), (0.78, -0.1)]),
+            w * 0.8,
+        )
 
 
 def _beard(sheet: Sheet, frame: Frame, look: Look, s: float, w: float) -> None:
@@ -162,7 +168,16 @@ def _beard(sheet: Sheet, frame: Frame, look: Look, s: float, w: float) -> None:
         for x in (-0.45, -0.2, 0.1, 0.4):
             sheet.line(frame([(x, 0.92), (x + 0.05, 1.12)]), w * 0.7, taper=0.2)
     elif look.beard == "moustache":
-        tash = [(s - 0.42, 0.62), (s - 0.2, 0.45), (s + 0.02, 0.5), (s + 0.24, 0.44), (s + 0.46, 0.6), (s + 0.2, 0.62), (s, 0.58), (s - 0.2, 0.63)]
+        tash = [
+            (s - 0.42, 0.62),
+            (s - 0.2, 0.45),
+            (s + 0.02, 0.5),
+            (s + 0.24, 0.44),
+            (s + 0.46, 0.6),
+            (s + 0.2, 0.62),
+            (s, 0.58),
+            (s - 0.2, 0.63),
+        ]
         sheet.shape(frame(tash), look.colour if look.hair != "cap" else "shade", w * 0.8)
     elif look.beard == "stubble":
         for i in range(16):
@@ -183,7 +198,10 @@ def _hair_behind(sheet: Sheet, frame: Frame, look: Look, w: float) -> None:
         sheet.shape(frame(ellipse(-0.5, -1.3, 0.42, 0.38)), look.colour, w)
         sheet.line(frame([(-0.75, -1.3), (-0.5, -1.48), (-0.28, -1.28)]), w * 0.7)
     elif look.hair == "wrap":
-        for knot in (pts("-0.5 -1.2, -0.95 -1.75, -0.35 -1.95, -0.1 -1.3"), pts("-0.2 -1.25, 0.1 -2.0, 0.6 -1.75, 0.25 -1.2")):
+        for knot in (
+            pts("-0.5 -1.2, -0.95 -1.75, -0.35 -1.95, -0.1 -1.3"),
+            pts("-0.2 -1.25, 0.1 -2.0, 0.6 -1.75, 0.25 -1.2"),
+        ):
             sheet.shape(frame(knot), look.colour, w)
     elif look.hair == "curls":
         ring = []
@@ -215,33 +233,70 @@ def _hair_front(sheet: Sheet, frame: Frame, look: Look, s: float, w: float) -> N
             y = -0.76 + 0.12 * abs(x)
             sheet.line(frame([(x, y + 0.08), (x, y + 0.28)]), w * 0.6)
     elif hair == "wrap":
-        cloth = [(-0.95, 0.1), (-1.02, -0.7), (-0.55, -1.35), (0.2, -1.45), (0.88, -1.05), (0.98, -0.3), (0.86, -0.16), (0.4 + s, -0.56), (-0.3 + s, -0.5), (-0.78, -0.1)]
+        cloth = [
+            (-0.95, 0.1),
+            (-1.02, -0.7),
+            (-0.55, -1.35),
+            (0.2, -1.45),
+            (0.88, -1.05),
+            (0.98, -0.3),
+            (0.86, -0.16),
+            (0.4 + s, -0.56),
+            (-0.3 + s, -0.5),
+            (-0.78, -0.1),
+        ]
         sheet.shape(frame(cloth), look.colour, w)
-        for path in ([(-0.86, -0.2), (-0.5, -0.85), (0.05, -1.36)], [(-0.5, -0.52), (-0.1, -0.92), (0.42, -1.3)], [(0.1, -0.6), (0.42, -0.82), (0.84, -0.9)]):
+        for path in (
+            [(-0.86, -0.2), (-0.5, -0.85), (0.05, -1.36)],
+            [(-0.5, -0.52), (-0.1, -0.92), (0.42, -1.3)],
+            [(0.1, -0.6), (0.42, -0.82), (0.84, -0.9)],
+        ):
             sheet.line(frame(path), w * 0.75, taper=0.3)
     elif hair == "cap":
         crown = pts("-0.98 -0.36, -1.02 -0.8, -0.5 -1.36, 0.3 -1.4, 0.9 -1.0, 1.0 -0.52, 0.2 -0.62")
         sheet.shape(frame(crown), look.colour, w)
         forward = 1 if s >= 0 else -1
-        peak = [(-0.3 * forward, -0.58), (0.5 * forward, -0.72), (1.34 * forward, -0.5), (1.28 * forward, -0.36), (0.5 * forward, -0.46)]
+        peak = [
+            (-0.3 * forward, -0.58),
+            (0.5 * forward, -0.72),
+            (1.34 * forward, -0.5),
+            (1.28 * forward, -0.36),
+            (0.5 * forward, -0.46),
+        ]
         sheet.shape(frame(peak), look.colour, w, density=1.3)
         sheet.line(frame([(-0.92, -0.28), (-0.86, 0.05)]), w * 1.1)
         sheet.line(frame([(0, -1.38), (0.1, -1.0), (0.05, -0.64)]), w * 0.6, taper=0.4)
     elif hair == "tousled":
-        top = pts("-0.9 0.05, -1.0 -0.5, -0.98 -1.0, -0.7 -1.12, -0.62 -1.45, -0.25 -1.36, 0.0 -1.62, 0.3 -1.4, 0.72 -1.42, 0.75 -1.08, 1.02 -0.8, 0.9 -0.2, 0.78 -0.52, 0.5 -0.7, 0.3 -0.5, 0.02 -0.76, -0.25 -0.52, -0.5 -0.62, -0.74 -0.4")
+        top = pts(
+            "-0.9 0.05, -1.0 -0.5, -0.98 -1.0, -0.7 -1.12, -0.62 -1.45, -0.25 -1.36, 0.0 -1.62, "
+            "0.3 -1.4, 0.72 -1.42, 0.75 -1.08, 1.02 -0.8, 0.9 -0.2, 0.78 -0.52, 0.5 -0.7, 0.3 -0.5, "
+            "0.02 -0.76, -0.25 -0.52, -0.5 -0.62, -0.74 -0.4"
+        )
         sheet.shape(frame(top), look.colour, w)
-        for path in ([(-0.6, -0.72), (-0.42, -1.1), (-0.12, -1.3)], [(0.1, -0.85), (0.28, -1.15), (0.52, -1.26)], [(-0.1, -0.9), (0.0, -1.2), (0.1, -1.4)]):
+        for path in (
+            [(-0.6, -0.72), (-0.42, -1.1), (-0.12, -1.3)],
+            [(0.1, -0.85), (0.28, -1.15), (0.52, -1.26)],
+            [(-0.1, -0.9), (0.0, -1.2), (0.1, -1.4)],
+        ):
             sheet.line(frame(path), w * 0.75, taper=0.2)
     elif hair in ("bob", "long"):
-        fringe = pts("-0.96 0.1, -1.0 -0.6, -0.5 -1.28, 0.15 -1.36, 0.8 -1.0, 0.98 -0.2, 0.86 0.1, 0.7 -0.4, 0.2 -0.75, -0.3 -0.6, -0.74 -0.2")
+        fringe = pts(
+            "-0.96 0.1, -1.0 -0.6, -0.5 -1.28, 0.15 -1.36, 0.8 -1.0, 0.98 -0.2, 0.86 0.1, 0.7 -0.4, "
+            "0.2 -0.75, -0.3 -0.6, -0.74 -0.2"
+        )
         sheet.shape(frame(fringe), look.colour, w)
     elif hair == "bun":
-        cap = pts("-0.88 0.05, -0.95 -0.6, -0.5 -1.2, 0.1 -1.25, 0.75 -0.95, 0.88 -0.25, 0.5 -0.72, 0 -0.78, -0.5 -0.62")
+        cap = pts(
+            "-0.88 0.05, -0.95 -0.6, -0.5 -1.2, 0.1 -1.25, 0.75 -0.95, 0.88 -0.25, 0.5 -0.72, 0 -0.78, -0.5 -0.62"
+        )
         sheet.shape(frame(cap), look.colour, w)
         sheet.line(frame([(-0.6, -0.68), (-0.55, -0.95), (-0.42, -1.1)]), w * 0.7)
         sheet.line(frame([(0.0, -0.85), (-0.1, -1.02), (-0.25, -1.16)]), w * 0.7)
     elif hair == "short":
-        cap = pts("-0.86 -0.05, -0.93 -0.6, -0.55 -1.18, 0.15 -1.28, 0.8 -0.95, 0.88 -0.3, 0.72 -0.6, 0.2 -0.72, -0.4 -0.76, -0.7 -0.5")
+        cap = pts(
+            "-0.86 -0.05, -0.93 -0.6, -0.55 -1.18, 0.15 -1.28, 0.8 -0.95, 0.88 -0.3, 0.72 -0.6, "
+            "0.2 -0.72, -0.4 -0.76, -0.7 -0.5"
+        )
         sheet.shape(frame(cap), look.colour, w)
     elif hair == "curls":
         ring = pts("-0.72 -0.52, -0.42 -0.82, -0.05 -0.95, 0.32 -0.9, 0.66 -0.62")
@@ -261,7 +316,13 @@ def _arm(sheet: Sheet, frame: Frame, joints: Limb, look: Look, shape: HandShape,
     turn = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
     thumb_up = math.cos(math.radians(turn)) >= 0
     grip = Frame(b[0], b[1], frame.scale * 0.058, turn)
-    hand(sheet, grip if thumb_up else Frame(b[0], b[1], frame.scale * 0.058, turn + 180, flip=True), shape, look.tone, w * 0.9)
+    hand(
+        sheet,
+        grip if thumb_up else Frame(b[0], b[1], frame.scale * 0.058, turn + 180, flip=True),
+        shape,
+        look.tone,
+        w * 0.9,
+    )
     s = frame.scale
     sleeve = tube(frame([joints[0], elbow, reach]), [s * 0.084, s * 0.08, s * 0.066], round_end=False)
     sheet.erase(sleeve, smooth=False)
@@ -275,11 +336,17 @@ def _leg(sheet: Sheet, frame: Frame, joints: Limb, look: Look, w: float, way: fl
     if look.barefoot:
         calf = tube(frame([joints[0], joints[1], ankle]), [s * 0.088, s * 0.06, s * 0.046], round_end=False)
         sheet.shape(calf, look.tone, w, smooth=False)
-        sole = pts("-0.03 0.022, -0.03 -0.01, -0.022 -0.04, 0.02 -0.035, 0.05 -0.01, 0.09 0.002, 0.102 0.016, 0.09 0.028, 0.03 0.024")
+        sole = pts(
+            "-0.03 0.022, -0.03 -0.01, -0.022 -0.04, 0.02 -0.035, 0.05 -0.01, 0.09 0.002, 0.102 0.016, "
+            "0.09 0.028, 0.03 0.024"
+        )
         sheet.shape(frame(sole * [way, 1] + ankle), look.tone, w)
         if frame.scale > 500:
             for x in (0.066, 0.079, 0.09):
-                sheet.line(frame([(ankle[0] + x * way, ankle[1] + 0.027), (ankle[0] + (x + 0.004) * way, ankle[1] + 0.012)]), w * 0.6)
+                sheet.line(
+                    frame([(ankle[0] + x * way, ankle[1] + 0.027), (ankle[0] + (x + 0.004) * way, ankle[1] + 0.012)]),
+                    w * 0.6,
+                )
         short = tube(frame([joints[0], joints[1]]), [s * 0.105, s * 0.098], round_end=False)
         sheet.shape(short, look.bottom, w, smooth=False)
         return
@@ -289,7 +356,9 @@ def _leg(sheet: Sheet, frame: Frame, joints: Limb, look: Look, w: float, way: fl
     sheet.shape(calf, look.bottom, w, smooth=False)
 
 
-def person(sheet: Sheet, x: float, y: float, height: float, look: Look, pose: Pose = STAND, flip: bool = False) -> Frame:
+def person(
+    sheet: Sheet, x: float, y: float, height: float, look: Look, pose: Pose = STAND, flip: bool = False
+) -> Frame:
     """A whole figure with its feet at x, y. Returns its frame."""
     frame = Frame(x, y, height, flip=flip)
     w = min(9.0, max(3.8, height * 0.0105))
@@ -306,17 +375,42 @@ def person(sheet: Sheet, x: float, y: float, height: float, look: Look, pose: Po
     sheet.shape(neck, look.tone, w, smooth=False)
     hem = -0.24 if look.coat else -0.385
     wide = 0.148 if look.coat else 0.118
-    torso = [(-0.045 + k, -0.742), (-0.118 + k, -0.705), (-0.12 + k * 0.7, -0.58), (-0.108 + k * 0.4, -0.5), (-wide, hem), (0, hem + 0.012), (wide, hem), (0.108 + k * 0.4, -0.5), (0.12 + k * 0.7, -0.58), (0.118 + k, -0.705), (0.045 + k, -0.742), (k, -0.728)]
+    torso = [
+        (-0.045 + k, -0.742),
+        (-0.118 + k, -0.705),
+        (-0.12 + k * 0.7, -0.58),
+        (-0.108 + k * 0.4, -0.5),
+        (-wide, hem),
+        (0, hem + 0.012),
+        (wide, hem),
+        (0.108 + k * 0.4, -0.5),
+        (0.12 + k * 0.7, -0.58),
+        (0.118 + k, -0.705),
+        (0.045 + k, -0.742),
+        (k, -0.728),
+    ]
     sheet.shape(frame(torso), look.top, w)
     if look.apron:
-        bib = [(-0.07 + k, -0.66), (0.07 + k, -0.66), (0.085 + k * 0.5, -0.52), (0.12, hem - 0.04), (0.1, hem - 0.13 + 0.1), (-0.1, hem - 0.03), (-0.12, hem - 0.04), (-0.085 + k * 0.5, -0.52)]
+        bib = [
+            (-0.07 + k, -0.66),
+            (0.07 + k, -0.66),
+            (0.085 + k * 0.5, -0.52),
+            (0.12, hem - 0.04),
+            (0.1, hem - 0.13 + 0.1),
+            (-0.1, hem - 0.03),
+            (-0.12, hem - 0.04),
+            (-0.085 + k * 0.5, -0.52),
+        ]
         sheet.shape(frame(bib), look.apron, w * 0.9, smooth=False)
         sheet.line(frame([(-0.06 + k, -0.66), (-0.04 + k, -0.735)]), w * 0.8)
         sheet.line(frame([(0.06 + k, -0.66), (0.04 + k, -0.735)]), w * 0.8)
     elif height > 330:
         sheet.line(frame([(k + 0.005, -0.72), (k * 0.6 + 0.008, -0.56), (0.01, hem + 0.02)]), w * 0.8)
         sheet.line(frame([(0.045 + k * 0.4, -0.49), (0.09 + k * 0.4, -0.5)]), w * 0.8)
-        sheet.line(frame([(-0.045 + k, -0.738), (k - 0.03, -0.7), (k + 0.005, -0.705), (k + 0.04, -0.7), (0.045 + k, -0.738)]), w * 0.9)
+        sheet.line(
+            frame([(-0.045 + k, -0.738), (k - 0.03, -0.7), (k + 0.005, -0.705), (k + 0.04, -0.7), (0.045 + k, -0.738)]),
+            w * 0.9,
+        )
     for side, (joints, shape) in arms.items():
         if pose.behind not in (side, "both"):
             _arm(sheet, frame, _leaned(joints, k), look, shape, w)

@@ -283,7 +283,7 @@ class Sheet:
         table = (table + np.roll(table, 1) + np.roll(table, 2)) / 1.7
         slow = np.sin(u / 97 + rng.uniform(0, 6)) * 2.5
         grain = table[((v2 + slow) / 1.6).astype(int) % 1024].astype(np.float32)
-        depth = np.clip(depth * (1 + 0.055 * grain), 0, 1.5) * density
+        depth = np.clip(depth * (1 + 0.045 * grain), 0, 1.5) * density
         ink = np.log(np.maximum(np.array(MARKERS[colour], dtype=np.float32) / 255, 0.03))
         self._marker[y0:y1, x0:x1] *= np.exp(depth[:, :, None] * ink)
 

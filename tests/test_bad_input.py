@@ -1,0 +1,763 @@
+"""Whatever an author gets wrong: a problem at the exact place, with what to do about it, and the old site untouched.
+
+In the table, ¦ stands before the character at which the problem has to point.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from site_builder.content import FOLDERS
+from site_builder.documents import ReadingRules, read_document
+from site_builder.errors import CODES, Problem, SiteError, formatted
+from tests.pictures import drawing, encoded
+from tests.publication import INTERVIEW, PERSON, SITE, Publication, tiny, tree
+
+INTERVIEW_PATH = "content/interviews/brug.md"
+SETTINGS = "content/site.yaml"
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A row: the codes in the order of their places, a file with its places marked, and a part of the (first) help."""
+
+    codes: str
+    text: str
+    help: str = ""
+    path: str = INTERVIEW_PATH
+    encoding: str = "utf-8"
+    more: dict[str, str | bytes] = field(default_factory=dict)
+    fixed: bool = False  # no line can be put before the place
+    whole: bool = False  # the problem is of the whole file
+
+    def variant(self, name: str) -> Bad:
+        """The same mistake in a file that is written differently."""
+        text = self.text
+        if name == "windows":
+            text = (BOM if self.encoding == "utf-8" else "") + text.replace("\n", "\r\n")
+        elif name == "shifted":
+            opening, _, rest = text.partition("---\n")
+            head, _, body = rest.partition("\n---\n")
+            body = f"Vooraf.\n\nEn *nog* iets.\n\n{body.rstrip()}\n\nEr volgt nog *iets*.\n\n- en een lijst\n"
+            text = f"{opening}---\n# een opmerking\n\n# en nog een\n{head}\n---\n{body}"
+        return Bad(self.codes, text, self.help, self.path, self.encoding, self.more, self.fixed, self.whole)
+
+    @property
+    def bytes(self) -> bytes:
+        return self.text.replace("¦", "").encode(self.encoding)
+
+    @property
+    def expected(self) -> list[tuple[str, int, int, str]]:
+        """Path, line, column and code of each problem."""
+        places = []
+        text = self.text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+        for n, piece in enumerate(text.split("¦")[:-1]):
+            before = "".join(text.split("¦")[: n + 1])
+            places.append((before.count("\n") + 1, len(before) - before.rfind("\n")) if piece or not n else places[-1])
+        codes = self.codes.split()
+        assert len(codes) == len(places)
+        return [(self.path, *((0, 0) if self.whole else at), code) for at, code in zip(places, codes, strict=True)]
+
+
+def head(lines: str) -> str:
+    """The interview with some lines at the beginning of its front matter."""
+    return INTERVIEW.replace("---\n", f"---\n{lines}\n", 1)
+
+
+def body(text: str) -> str:
+    """The interview with another body."""
+    return INTERVIEW.replace("Ada bouwt bruggen.\n", text)
+
+
+def instead(old: str, new: str) -> str:
+    """The interview with one thing written differently."""
+    assert old in INTERVIEW
+    return INTERVIEW.replace(old, new)
+
+
+def asked(text: str) -> str:
+    """An interview whose questions stand in the body."""
+    return re.sub(r"^qa:\n(?:  .*\n)*", "", INTERVIEW, flags=re.MULTILINE).replace("Ada bouwt bruggen.\n", text)
+
+
+def bomb() -> bytes:
+    """A PNG of a few bytes whose header claims 900 megapixels."""
+    raw = encoded(drawing(), "PNG")
+    header = b"IHDR" + struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    return raw[:8] + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header)) + raw[33:]
+
+
+def picture(code: str, raw: bytes, help: str, name: str = "sheet.png") -> Bad:
+    return Bad(code, head(f"sketch: {{alt: x, image: ¦{name}}}"), help, more={f"assets/{name}": raw})
+
+
+LEVELS = "".join(f"\n{' ' * n}a:" for n in range(1, 49))
+ALIASES = "\n".join(f"  {b}: &{b} [{','.join(9 * [f'*{a}'])}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+PNG, JPEG = encoded(drawing(), "PNG"), encoded(drawing(), "JPEG")
+ON_NEXT_LINE = "on the next line, indented, behind `|`"
+
+FILES = {
+    "front matter that never ends": Bad("front-matter-unclosed", "¦---\ntitle: x\ndate: 2026-03-14\n", "---", fixed=True),
+    "no front matter": Bad("front-matter-missing", "¦Ada bouwt.\n", "begin it with a line ---", fixed=True),
+    "nothing at all": Bad("front-matter-missing", "¦", fixed=True),
+    "an empty line first": Bad("front-matter-not-first", "¦\n" + INTERVIEW, "remove what stands before", fixed=True),
+    "a second byte-order mark": Bad("front-matter-not-first", f"¦{BOM}{BOM}{INTERVIEW}", fixed=True),
+    "UTF-16": Bad("not-utf-8", "¦" + INTERVIEW, "save it as UTF-8", encoding="utf-16", fixed=True),
+    "UTF-16 without mark": Bad("not-utf-8", "¦" + INTERVIEW, "save it as UTF-8", encoding="utf-16-be", fixed=True),
+    "Latin-1": Bad("not-utf-8", head("kicker: Caf¦é"), "save it as UTF-8", encoding="latin-1"),
+    "Latin-1 in the body": Bad("not-utf-8", body("Ada dr¦één.\n"), "save it as UTF-8", encoding="latin-1"),
+    "a control character": Bad("control-character", head("kicker: Hoor¦\x07 eens"), "delete it"),
+    "a control character in the body": Bad("control-character", body("Ada¦\x0b bouwt.\n"), "delete it"),
+    "a line separator": Bad("control-character", body("Ada¦\u2028 bouwt.\n"), "delete it"),
+    "five megabytes": Bad("file-too-large", "¦" + body("Ada bouwt. " * 500_000), "split", fixed=True),
+    # -- YAML
+    "a list": Bad("not-a-mapping", "---\n¦- a\n- b\n---\n", "a colon and a space"),
+    "a scalar": Bad("not-a-mapping", "---\n¦Ada bouwt.\n---\n", "a colon and a space"),
+    "a tab": Bad("indentation", head("recorded:\n¦\tplace: x"), "replace it by spaces"),
+    "a tab behind spaces": Bad("indentation", head("recorded:\n  place: x\n  ¦\tcity: y"), "replace it by spaces"),
+    "a tab behind a hyphen": Bad("indentation", head("thanks:\n  -¦\tx"), "replace it by spaces"),
+    "two tabs": Bad("indentation indentation", head("recorded:\n¦\tplace: x\n¦\tcity: y")),
+    "a no-break space": Bad("indentation", head("recorded:\n¦\u00a0 place: x"), "replace it by spaces"),
+    "a no-break space behind one": Bad("indentation", head("recorded:\n  place: x\n ¦\u00a0city: y")),
+    "a wide space": Bad("indentation", head("recorded:\n ¦\u2003place: x")),
+    "a key twice": Bad("duplicate-key", head("kicker: a\n¦kicker: b"), "keep one"),
+    "a key thrice": Bad("duplicate-key duplicate-key", head("kicker: a\n¦kicker: b\n¦kicker: c")),
+    "a key twice, deeper": Bad("duplicate-key", head("extra:\n  - {a: x, ¦a: y}")),
+    "a colon in a title": Bad("colon-in-text", instead("Een brug", "Een brug¦: hij"), 'put the text in quotes: "…: …"'),
+    "a colon in a question": Bad("colon-in-text", instead("Waar begin", "Waar¦: begin"), "behind `|`"),
+    "a colon in a mapping": Bad("colon-in-text", head("recorded: {place: Werf¦: west}")),
+    "a colon in a longer text": Bad("colon-in-text", head("kicker: Een lange\n  zin en dan¦: dit")),
+    "a key too far to the right": Bad("indented-too-far", head("recorded:\n  place: x\n   ¦city: y"), "right below"),
+    "an answer too far to the right": Bad("indented-too-far", instead("\n    answer:", "\n      ¦answer:")),
+    "a key too far to the left": Bad("indentation-differs", head("recorded:\n    place: x\n  ¦city: y"), "one column"),
+    "a text too far to the left": Bad("indentation-differs", head("disclosure: |\n   a\n ¦b"), "further to the right"),
+    "an answer between two levels": Bad("indentation-differs", instead("\n    answer:", "\n   ¦answer:")),
+    "a key among entries": Bad("indentation-differs", head("thanks:\n  - a\n  ¦b: c")),
+    "no colon": Bad("colon-missing", head("¦kicker"), "write `key: value`"),
+    "no space behind the colon": Bad("colon-missing", head("¦kicker:x"), "write `key: value`"),
+    "a text that isn't indented": Bad("colon-missing", head("disclosure: |\n¦Gesponsord"), "indent it"),
+    "a quotation mark, single": Bad("quotation-mark-first", head("kicker: ¦'Hoor eens"), ON_NEXT_LINE),
+    "a quotation mark, double": Bad("quotation-mark-first", head('kicker: ¦"Hoor eens'), ON_NEXT_LINE),
+    "a quotation, single": Bad("quotation-mark-first", head("kicker: ¦'Hoor' zei ze"), ON_NEXT_LINE),
+    "a quotation, double": Bad("quotation-mark-first", head('kicker: ¦"Hoor" zei ze'), ON_NEXT_LINE),
+    "a quotation in a quotation": Bad("quotation-mark-first", head('kicker: ¦"Hoor "eens" hier"'), ON_NEXT_LINE),
+    "an apostrophe": Bad("quotation-mark-first", instead("title: ", "title: ¦'t Is: "), ON_NEXT_LINE),
+    "a mark closed lines later": Bad("quotation-mark-first", head("kicker: ¦\"Hoor\nauthor_role: \"x\"")),
+    "a mark in a list": Bad("quotation-mark-first", head("thanks:\n  - ¦'Hoor' eens"), ON_NEXT_LINE),
+    "a bracket": Bad("bracket-first", head("kicker: ¦[Hoor eens"), ON_NEXT_LINE),
+    "a bracket and more": Bad("bracket-first", head("kicker: ¦[Hoor] eens"), ON_NEXT_LINE),
+    "brackets around it": Bad("bracket-first", head("kicker: ¦[Hoor eens]"), ON_NEXT_LINE),
+    "a list that never ends": Bad("bracket-first", instead("[Ambacht]", "¦[Ambacht, Rivier"), "end with its bracket"),
+    "a list in a list": Bad("bracket-first", instead("[Ambacht]", "[¦[Ambacht]]"), ON_NEXT_LINE),
+    "a brace": Bad("bracket-first", head("kicker: ¦{Hoor eens"), ON_NEXT_LINE),
+    "a brace and more": Bad("bracket-first", head("kicker: ¦{Hoor} eens"), ON_NEXT_LINE),
+    "braces around it": Bad("bracket-first", head("kicker: ¦{{Hoor}}"), ON_NEXT_LINE),
+    "an at sign": Bad("special-first-character", head("kicker: ¦@hoor eens"), '"@…"'),
+    "a star": Bad("special-first-character", head("kicker: ¦*Hoor* eens"), '"*…"'),
+    "two stars": Bad("special-first-character", head("kicker: ¦**Hoor** eens"), '"*…"'),
+    "a star in a list": Bad("special-first-character", head("thanks: [x, ¦*Hoor*]"), '"*…"'),
+    "an ampersand": Bad("special-first-character", head("kicker: ¦&Hoor eens"), '"&…"'),
+    "an ampersand alone": Bad("special-first-character", head("kicker: ¦& Hoor eens"), '"&…"'),
+    "a per cent sign": Bad("special-first-character", head("kicker: ¦%hoor"), '"%…"'),
+    "a per cent sign at the margin": Bad("special-first-character", head("¦%hoor: eens"), '"%…"'),
+    "a backtick": Bad("special-first-character", head("kicker: ¦`Hoor` eens"), '"`…"'),
+    "a comma": Bad("special-first-character", head("kicker: ¦, hoor"), '",…"'),
+    "a closing bracket": Bad("special-first-character", head("kicker: ¦] hoor"), '"]…"'),
+    "a hyphen": Bad("special-first-character", head("kicker: ¦- Hoor eens"), '"-…"'),
+    "a question mark": Bad("special-first-character", head("kicker: ¦? Hoor eens"), '"?…"'),
+    "a number sign": Bad("special-first-character", head("kicker: ¦#hoor eens"), '"#…"'),
+    "a number sign in a title": Bad("special-first-character", instead("title: ", "title: ¦#"), '"#…"'),
+    "a number sign in a list": Bad("special-first-character", head("thanks:\n  - ¦#hoor"), '"#…"'),
+    "an exclamation mark": Bad("yaml-tag", head("kicker: ¦!Hoor eens"), '"!…"'),
+    "an exclamation mark alone": Bad("special-first-character", head("kicker: ¦! Hoor eens"), '"!…"'),
+    "a bar": Bad("block-sign-first", head("kicker: ¦| Hoor eens"), "begin the text on the next line"),
+    "a bigger-than sign": Bad("block-sign-first", head("kicker: ¦> Hoor eens"), "begin the text on the next line"),
+    "a backslash": Bad("backslash", head('kicker: "C:¦\\Users"'), "single quotes"),
+    "a number sign that cuts": Bad("hash-cuts-text", head("kicker: Nummer ¦#3"), '"… #…"'),
+    "a number sign that cuts an entry": Bad("hash-cuts-text", head("thanks:\n  - Nummer ¦#3"), '"… #…"'),
+    "a break lost between quotes": Bad("paragraph-break-lost", head('disclosure: ¦"Een\n\n  twee"'), "behind `|`"),
+    "a break lost in folded text": Bad("paragraph-break-lost", head("disclosure: ¦>\n  Een\n\n  twee"), "behind `|`"),
+    "a break lost in plain text": Bad("paragraph-break-lost", head("disclosure: ¦Een\n\n  twee"), "behind `|`"),
+    "a key that is a list": Bad("key-not-text", head("? ¦[a, b]\n: x"), "write `key: value`"),
+    "a Python object": Bad("yaml-tag", head("extra: ¦!!python/object:os.system x"), "in quotes"),
+    "a Python object with arguments": Bad("yaml-tag", head("extra: ¦!!python/object/apply:os.system [ls]")),
+    "a harmless tag": Bad("yaml-tag", head("kicker: ¦!!str 12")),
+    "two tags": Bad("yaml-tag yaml-tag", head("kicker: ¦!a x\nextra: ¦!b {c: d}")),
+    "a merge key": Bad("merge-key", head("extra: {¦<<: {a: b}}"), "write the keys out"),
+    "a merge key with an alias": Bad("merge-key", head("extra:\n  a: &a {b: c}\n  d:\n    ¦<<: *a")),
+    "51 levels": Bad("too-deep", head(f"extra:{LEVELS}\n{' ' * 49}a:\n{' ' * 50}¦a: x"), "behind `|`"),
+    "100,000 open brackets": Bad("too-deep", head(f"kicker: {'[' * 49}¦{'[' * 99_951}"), "behind `|`"),
+    "100,000 open braces": Bad("too-deep", head(f"kicker: {'{' * 49}¦{'{' * 99_951}"), "behind `|`"),
+    "100,000 hyphens": Bad("too-deep", head(f"thanks:\n  {'- ' * 49}¦{'- ' * 99_951}"), "behind `|`"),
+    "an alias bomb": Bad("too-many-aliases", head(f"extra:\n  a: &a [x,x,x,x,x,x,x,x,¦x]\n{ALIASES}"), "write the values out"),
+    "a second document": Bad("yaml-syntax", head("kicker: x\n...\n¦title: y"), "look at this line"),
+    # -- keys and values
+    "an unknown key": Bad("unknown-key", head("¦topic: [Rivier]"), 'did you mean "topics"? own values go under `extra:`'),
+    "an unknown key near none": Bad("unknown-key", head("¦xyzzy: x"), "own values go under `extra:`"),
+    "an unknown key of a mapping": Bad("unknown-key", head("recorded: {¦plac: x}"), 'did you mean "place"?'),
+    "an unknown key of an entry": Bad("unknown-key", head("thanks:\n  - name: x\n    ¦rol: y"), 'did you mean "role"?'),
+    "the reader's own key": Bad("unknown-key", instead("[ada]", "[{¦line: ada, speaker: ada}]"), "there are: speaker"),
+    "a key of a later issue": Bad("unknown-key", head("¦translation_of: x")),
+    "no title": Bad("missing-key", re.sub("title: .*\n", "¦", INTERVIEW), "write `title:` with its value"),
+    "a title without value": Bad("missing-key", re.sub("title: .*\n", "title:¦\n", INTERVIEW)),
+    "a blank title": Bad("missing-key", re.sub("title: .*\n", "title: ¦' '\n", INTERVIEW)),
+    "no date": Bad("missing-key", re.sub("---\n(.*\n)date: .*\n", r"---\n¦\1", INTERVIEW), "write `date:`"),
+    "no speakers": Bad("missing-key", instead("speakers: [ada]", "speakers:¦"), "write `speakers:`"),
+    "an empty list of speakers": Bad("list-too-short", instead("[ada]", "¦[]"), "behind `- `"),
+    "a month 13": Bad("not-a-date", instead("2026-03-14", "¦2024-13-45"), "2026-03-14"),
+    "a day that isn't": Bad("not-a-date", head("updated: ¦2026-02-30"), "2026-03-14"),
+    "a date the other way round": Bad("not-a-date", instead("2026-03-14", "¦14-3-2026"), "year-month-day"),
+    "a moment in words": Bad("not-a-time", head("publish: ¦morgen"), "2026-03-14 09:00"),
+    "an hour 25": Bad("not-a-time", head("publish: ¦2026-03-14 25:00"), "2026-03-14 09:00"),
+    "updated too early": Bad("updated-before-date", head("updated: ¦2026-03-13"), "correct one of the dates"),
+    "maybe a draft": Bad("not-true-or-false", head("draft: ¦misschien"), "write true or false"),
+    "a language in words": Bad("not-a-language", head("lang: ¦nederlands"), "nl, en"),
+    "a text for a list": Bad("not-a-list", instead("[Ambacht]", "¦Ambacht"), "behind `- `"),
+    "a mapping for a text": Bad("not-a-text", head("kicker:\n  ¦nl: x"), "in quotes"),
+    "an empty entry": Bad("not-a-text", instead("[Ambacht]", "[Ambacht, ¦'']")),
+    "a text for a mapping": Bad("not-a-mapping-here", head("recorded: ¦gisteren"), "there are: place, city, date"),
+    "two names": Bad("one-name-per-person", instead("[ada]", "[¦{speaker: ada, name: Ada}]"), "one of `speaker:`"),
+    "no name": Bad("one-name-per-person", instead("[ada]", "[¦{role: Bruggenbouwer}]"), "one of `speaker:`"),
+    "a time past the minute": Bad("not-a-time-code", instead("\n    answer", "\n    at: ¦1:75\n    answer"), "0:42"),
+    "an id in capitals": Bad("not-an-id", instead("\n    answer", "\n    id: ¦Eén\n    answer"), "lower-case"),
+    "a person without name": Bad("person-without-name", "---\n¦role: x\n---\n", "`given:`", path="content/speakers/ida.md"),
+    "a person's key": Bad("unknown-key", "---\nname: I\n¦nmae: x\n---\n", '"name"? there are: name', "content/speakers/ida.md"),
+    "a wrong style": Bad("not-one-of", "---\nname: I\nname_style: ¦bee\n---\n", '"be"?', "content/speakers/ida.md"),
+    "a link without scheme": Bad(
+        "not-a-web-address", "---\nname: I\nlinks: [{label: x, url: ¦www.x.nl}]\n---\n", "https://", "content/speakers/ida.md"
+    ),
+    "a name that is no id": Bad("not-an-id", "¦---\nname: I\n---\n", "lower-case", "content/speakers/Ida_B.md", fixed=True),
+    "a name that is no address": Bad("bad-file-name", "¦" + INTERVIEW, "rename", "content/interviews/a b.md", fixed=True),
+    # -- interviews
+    "no answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n"), "write one below it"),
+    "an empty answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n    answer:\n")),
+    "a blank answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n    answer: ' '\n")),
+    "no turns": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n    answer: []\n")),
+    "a comment for an answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: A?\n    answer: <!-- b -->\n")),
+    "a turn without text": Bad(
+        "missing-key", instead("qa:\n", "qa:\n  - question: Wie?\n    answer:\n      - ¦speaker: ada\n"), "write `text:`"
+    ),
+    "no answer in the body": Bad("question-without-answer", asked("¦## Wie?\n\n## Waar?\n\nDaar.\n"), "write one below it"),
+    "no answer at the end": Bad("question-without-answer", asked("## Waar?\n\nDaar.\n\n¦## Wie?\n\n## Hoe?\n\nZo.\n")),
+    "an answer without question": Bad("missing-key", instead("question: Waar begin je?", "¦answer: x\n    short: y").replace("    answer: |\n      Aan de overkant, met koffie.\n", ""), "write `question:`"),
+    "both forms": Bad("both-question-forms", body("Ada.\n\n¦## Wie?\n\nIk.\n\n## Hoe?\n\nZo.\n"), "keep one form"),
+    "no question": Bad("no-question", re.sub(r"title: (.*)", r"title: ¦\1", asked("Ada bouwt.\n")), "write questions"),
+    "an empty list of questions": Bad("no-question", asked("Ada.\n").replace("date:", "qa: ¦[]\ndate:"), "write questions"),
+    "only a section": Bad("no-question", re.sub(r"title: (.*)", r"title: ¦\1", asked("## Verder {.section}\n\nAda.\n"))),
+    "a speaker without file": Bad("unknown-person", instead("[ada]", "[¦ida]"), 'did you mean "ada"? make speakers/ida.md'),
+    "a speaker without file, role": Bad("unknown-person", instead("[ada]", "[{role: x, speaker: ¦ida}]"), "make speakers/ida.md"),
+    "a speaker without file, line": Bad("unknown-person", instead("[ada]", "\n  - ¦ida, Bouwer, Werf"), "make speakers/ida.md"),
+    "an author without file": Bad("unknown-person", head("authors: [¦noor-vink]"), "make authors/noor-vink.md"),
+    "a drawer without file": Bad(
+        "unknown-person", head("sketch: {image: a.png, creator: ¦noor-vink}"), "make authors/", more={"assets/a.png": PNG}
+    ),
+    "words of nobody": Bad("unknown-person", body("Zij zei ¦[“Kom”]{by=ida} dus.\n"), "make speakers/ida.md"),
+    "a turn of a stranger": Bad(
+        "turn-of-stranger",
+        instead("qa:\n", "qa:\n  - question: Wie?\n    answer:\n      - {text: Ik., speaker: ¦ida}\n"),
+        'did you mean "ada"? add the person',
+    ),
+    "a turn of a stranger in the body": Bad(
+        "turn-of-stranger", asked("## Wie?\n\n@ada: Ik.\n\n¦@ida: En ik.\n"), 'did you mean "ada"? add the person'
+    ),
+    "a title of a stranger": Bad("quote-by-stranger", head("quote_by: ¦ida"), 'did you mean "ada"?'),
+    "a title of who asks": Bad("quote-by-stranger", head("quote_by: ¦Jo Bos\ninterviewers: [Jo Bos]"), "names one of"),
+    "a pull quote nobody said": Bad("pull-not-literal", body("Ada.\n\n::: pull\n¦Nooit gezegd\n:::\n"), "copy the words"),
+    "a pull quote of another answer": Bad(
+        "pull-not-literal", body("Bouwen.\n\n::: pull {from=waar-begin-je}\n¦Bouwen\n:::\n"), "copy the words"
+    ),
+    "a pull quote in its own answer": Bad(
+        "pull-not-literal", asked("## Waar?\n\nDaar.\n\n::: pull {from=waar}\n¦Hier\n:::\n"), "copy the words"
+    ),
+    "a pull quote on a page": Bad(
+        "pull-not-literal", "---\ntitle: x\n---\nAda.\n\n::: pull\n¦Ida\n:::\n", "copy the words", "content/pages/over.md"
+    ),
+    "a pull quote of no question": Bad(
+        "pull-of-unknown-question", body("::: pull {from=waar-begin-ik}\n¦met koffie\n:::\n"), '"waar-begin-je"?'
+    ),
+    "an id twice": Bad("anchor-twice", asked("## Waar? {#a}\n\nDaar.\n\n¦## Wie? {#a}\n\nIk.\n"), "choose another"),
+    "an id that pages use": Bad("anchor-twice", instead("\n    answer", "\n    id: ¦top\n    answer"), "choose another"),
+    "a time that isn't, in the body": Bad("not-a-time-code", asked("¦## Waar? {at=1:75}\n\nDaar.\n"), "0:42"),
+    "an unknown attribute of a question": Bad("unknown-attribute", asked("¦## Waar? {shot=x}\n\nDaar.\n"), '"short"?'),
+    # -- Markdown
+    "attributes nobody can read": Bad("attributes-malformed", body("¦### Kop {#a .b c}\n\nAda.\n"), "{#id .class"),
+    "attributes of a container": Bad("attributes-malformed", body("¦::: note {a=}\nAda.\n:::\n"), "{#id .class"),
+    "words behind a container": Bad("attributes-malformed", body("¦::: note van Ada\nAda.\n:::\n"), "{#id .class"),
+    "a container without a name": Bad("attributes-malformed", body("¦::: {.note}\nAda.\n:::\n"), "{#id .class"),
+    "an unknown container": Bad("unknown-container", body("Ada.\n\n¦::: nota\nx\n:::\n"), 'did you mean "note"?'),
+    "a container in capitals": Bad("unknown-container", body("¦::: Note\nx\n:::\n"), 'did you mean "note"?'),
+    "a container that never ends": Bad("container-unclosed", body("¦::: note\nx\n"), "put a line :::"),
+    "two that never end": Bad("container-unclosed container-unclosed", body("¦::: note\n\n¦::: note\nx\n")),
+    "a container that never began": Bad("container-not-open", body("Ada.\n\n¦:::\n"), "remove the line"),
+    "an unknown attribute": Bad("unknown-attribute", body("Bouwen.\n\n¦::: pull {form=x}\nBouwen\n:::\n"), '"from"?'),
+    "an unknown attribute of words": Bad("unknown-attribute", body("Ada ¦[bouwt]{langs=nl}.\n"), 'did you mean "lang"?'),
+    "a legend outside": Bad("only-in-figure", body("¦::: legend\nx\n:::\n"), "::: figure"),
+    "a figure without picture": Bad("figure-without-src", body("¦::: figure\nx\n:::\n"), "src="),
+    "a script for a link": Bad("link-refused", body("Zie ¦[dit](javascript:alert(1)).\n"), "link to https://"),
+    "a script in front matter": Bad("link-refused", head("disclosure: |\n  Zie\n\n  of ¦[dit](javascript:x)"), "link to https://"),
+    "a script in a title": Bad("link-refused", head("list_title: x").replace("Een brug", "Een ¦[brug](javascript:x)")),
+    "a link to nowhere": Bad("link-empty", body("Zie ¦[dit]().\n"), "write the address"),
+    "a picture elsewhere": Bad("picture-elsewhere", body("Zie ¦![x](https://h.example/a.png)\n"), "save it beside"),
+    "a picture in the address": Bad("picture-elsewhere", body("¦![x](data:image/png;base64,AA)\n"), "save it beside"),
+    "a broken link": Bad("link-broken", body("Zie ¦[dit](/speakers/adda/).\n"), 'did you mean "/speakers/ada/"?'),
+    "a broken link to a file of ours": Bad("link-broken", body("Zie ¦[haar](../speakers/ida.md).\n"), "check the address"),
+    "a broken link in front matter": Bad("link-broken", head("disclosure: |\n  Zie\n  ¦[dit](/weg/)."), "check the address"),
+    "a missing file": Bad("file-missing", body("Zie ¦[dit](over.pdf).\n"), '"ovr.pdf"?', more={"assets/ovr.pdf": "x"}),
+    "a file outside": Bad("file-leaves", body("Zie ¦[dit](../../../../etc/passwd).\n"), "beside the text"),
+    "a picture outside": Bad("file-leaves", head("sketch: ¦../../../a.png"), "beside the text"),
+    # -- pictures
+    "a missing picture": Bad("picture-missing", head("sketch: ¦sheet.jpg"), "check the name"),
+    "a missing picture, nearly": Bad(
+        "picture-missing", head("sketch: {alt: x, image: ¦sheet.jpg}"), '"sheet.png"?', more={"assets/sheet.png": PNG}
+    ),
+    "a missing picture in the text": Bad("picture-missing", body("Ada.\n\n¦![x](a.jpg)\n"), "check the name"),
+    "a missing picture in a figure": Bad("picture-missing", body("Ada.\n\n¦::: figure {src=a.jpg}\nx\n:::\n"), "check the name"),
+    "a missing portrait": Bad(
+        "picture-missing", "---\nname: I\nportrait: {image: ¦a.jpg}\n---\n", "check the name", "content/speakers/ida.md"
+    ),
+    "a truncated picture": picture("picture-damaged", PNG[: len(PNG) // 2], "export it again"),
+    "a truncated photo": picture("picture-damaged", JPEG[: len(JPEG) // 2], "export it again", "sheet.jpg"),
+    "a bomb": picture("picture-too-large", bomb(), "max_megapixels"),
+    "a wrongly named picture": picture("picture-wrong-name", JPEG, "rename it"),
+    "a text named .png": picture("picture-not-a-picture", b"Hallo.\n", "save it as JPEG"),
+    "an empty picture": picture("picture-not-a-picture", b"", "save it as JPEG"),
+    # -- addresses
+    "two files with one address": Bad(
+        "address-twice", "¦" + INTERVIEW, "give one of them", "content/interviews/brug/index.md", fixed=True
+    ),
+    "a page in the place of a list": Bad(
+        "address-twice", "¦---\ntitle: x\n---\n", "another name", "content/pages/speakers.md", fixed=True
+    ),
+}  # fmt: skip
+
+
+def setting(codes: str, line: str, help: str) -> Bad:
+    """A row about the settings: their file with a line at its beginning."""
+    return Bad(codes, f"{line}\n{SITE}", help, SETTINGS)
+
+
+SITES = {
+    "an unknown setting": setting("unknown-key", "¦titel: x", 'did you mean "title"? there are: title, base_url'),
+    "own values": setting("unknown-key", "¦extra: {a: b}", "there are: title"),
+    "a colon in a setting": setting("colon-in-text", "description: Een¦: twee", "in quotes"),
+    "an unknown theme": setting("unknown-theme", "theme: ¦papier", 'did you mean "paper"?'),
+    "a theme elsewhere": setting("unknown-theme", "theme: ¦../paper", "there are: paper"),
+    "a theme that is a list": setting("not-a-mapping-here", "theme: ¦[paper]", "there are: name"),
+    "an unknown theme setting": setting("theme-setting-unknown", "theme: {name: paper, ¦acent: x}", '"accent"?'),
+    "a wrong theme setting": setting("theme-setting-wrong", "theme: {name: paper, accent: ¦x}", "it takes"),
+    "a word for a number": setting("not-a-number", "page_size: ¦tien", "digits"),
+    "no page": setting("out-of-range", "page_size: ¦0", "from 1 to 500"),
+    "too much quality": setting("out-of-range", "pictures: {quality: ¦101}", "from 1 to 100"),
+    "no width": setting("out-of-range", "pictures: {webp: [480, ¦0]}", "from 1"),
+    "no photo at all": setting("list-too-short", "pictures: {jpeg: ¦[]}", "behind `- `"),
+    "unknown marks": setting("not-one-of", "quotes: ¦dubbel", 'did you mean "double"? it takes double, single'),
+    "a base address without scheme": Bad("not-a-web-address", SITE.replace("https://ex", "¦ex"), "https://", SETTINGS),
+    "a base address with a query": Bad("bad-base-url", re.sub("(https.*)", r"¦\1?a=b", SITE), "https://example.org/mag/", SETTINGS),
+    "a base address with a password": Bad("bad-base-url", SITE.replace("https://", "¦https://a:b@"), "/mag/", SETTINGS),
+    "a base address with dots": Bad("bad-base-url", re.sub("(https.*)", r"¦\1a/../b", SITE), "/mag/", SETTINGS),
+    "a base address with a bracket": Bad("not-a-web-address", SITE.replace("https://ex", "¦https://[ex"), "/page", SETTINGS),
+    "a base address with a space": Bad("not-a-web-address", SITE.replace("https://ex", "¦https://e x"), "/page", SETTINGS),
+    "an unknown time zone": Bad("unknown-timezone", SITE.replace("Europe/", "¦Europa/"), "Europe/Amsterdam", SETTINGS),
+    "a folder of time zones": Bad("unknown-timezone", SITE.replace("Europe/Amsterdam", "¦Europe"), "Europe/", SETTINGS),
+    "no settings at all": Bad("missing-key missing-key", "¦¦", "write `base_url:`", SETTINGS, fixed=True),
+    "a broken entry of the menu": setting("link-broken", "navigation: [{label: x, to: ¦/weg/}]", "check the address"),
+    "an output folder over the content": setting("output-overlaps", "output: ¦content", "choose another"),
+    "an output folder in the content": setting("output-overlaps", "output: ¦content/site", "choose another"),
+    "an output folder over everything": setting("output-overlaps", "output: ¦..", "choose another"),
+    "an output folder over the themes": setting("output-overlaps", "output: ¦themes", "choose another"),
+}  # fmt: skip
+
+
+def template(code: str, text: str, help: str = "correct the template", path: str = "templates/404.html") -> Bad:
+    return Bad(code, text, help, path)
+
+
+TEMPLATES = {
+    "a template with an unknown name": template("template-failed", "<p>\n¦{{ naam }}</p>"),
+    "a template with an unknown field": template("template-failed", "<p>\n\n¦{{ view.naam }}</p>"),
+    "a template that divides by nothing": template("template-failed", "<p>\n¦{{ 1 / 0 }}</p>"),
+    "a template that includes nothing": template("template-failed", "<p>\n¦{% include 'weg.html' %}"),
+    "a template that never ends": template("template-broken", "<p>\n¦{% if x %}</p>"),
+    "a template that can't be read": template("template-broken", "<p>\n\n¦{{ x </p>"),
+    "a template with an unknown filter": template("template-broken", "<p>\n¦{{ 'x' | random }}</p>"),
+    "a template in Latin-1": Bad("not-utf-8", "<p>\n¦é", "save it as UTF-8", "templates/404.html", encoding="latin-1"),
+    "a template of an interview": template(
+        "template-failed",
+        "{% extends 'base.html' %}\n{% block main %}\n¦{{ view.titel }}{% endblock %}",
+        path="templates/interview.html",
+    ),
+}
+
+ROWS = FILES | SITES | TEMPLATES
+VARIANTS = [
+    (name, variant)
+    for name, row in ROWS.items()
+    for variant in ("as it is", "windows", "shifted")
+    if variant == "as it is"
+    or (variant == "windows" and "utf-16" not in row.encoding and not row.path.startswith("templates/"))
+    or (variant == "shifted" and not row.fixed and row.path not in (SETTINGS, "templates/404.html"))
+]
+
+
+# ----------------------------------------------------------------------------------------------------------- the tests
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """A publication that has been built. Whoever breaks it mends it again."""
+    root = tmp_path_factory.mktemp("bad") / "publication"
+    root.mkdir()
+    publication = tiny(root)
+    publication.build()
+    return publication
+
+
+@contextlib.contextmanager
+def broken(publication: Publication, row: Bad) -> Iterator[None]:
+    """Write what a row says; afterwards everything is as it was."""
+    kept = publication.root.parent / "kept"
+    shutil.copytree(publication.root / "content", kept)
+    try:
+        for path, text in row.more.items():
+            publication.write(path, text)
+        publication.write(row.path, row.bytes)
+        yield
+    finally:
+        for folder in ("content", "assets", "templates", "themes"):
+            shutil.rmtree(publication.root / folder, ignore_errors=True)
+        shutil.move(kept, publication.root / "content")
+
+
+def read_alone(row: Bad) -> list[Problem]:
+    """The problems of a file that can be told without the rest of the publication."""
+    kind = FOLDERS.get(row.path.split("/")[1])
+    if kind is None:
+        return []
+    return list(read_document(row.path, row.bytes, kind, ReadingRules("nl", "Europe/Amsterdam", "", "escape")).problems)
+
+
+def at(problems: list[Problem]) -> list[tuple[str, int, int, str]]:
+    return [(p.path, p.line, p.column, p.code) for p in problems]
+
+
+def is_well_put(problem: Problem) -> bool:
+    """Whether a problem prints as an editor and an author want it."""
+    place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
+    pattern = rf"{re.escape(place)}: {problem.severity}\[{problem.code}\]: [^\n]+\n    help: [^\n]+"
+    return re.fullmatch(pattern, formatted(problem)) is not None
+
+
+@pytest.mark.parametrize(("name", "variant"), VARIANTS, ids=[f"{name}, {variant}" for name, variant in VARIANTS])
+def test_a_mistake_is_a_problem_at_its_place(shared: Publication, name: str, variant: str) -> None:
+    """Path, line, column and code are exact however the file was saved; there is a cure; the old site is untouched."""
+    row = ROWS[name].variant(variant)
+    before = tree(shared.public)
+    if variant == "as it is" or not (problems := read_alone(row)):
+        with broken(shared, row):
+            problems = shared.problems(compare=variant == "as it is")
+    assert row.expected == at(problems)
+    assert all(is_well_put(problem) for problem in problems)
+    assert all(problem.severity == "error" for problem in problems)
+    assert row.help in problems[0].hint
+    assert before == tree(shared.public)
+
+
+def test_the_publication_that_was_broken_and_mended_is_as_new(shared: Publication) -> None:
+    """After all these mistakes nothing of them is left."""
+    assert not shared.build().changes
+
+
+_ELSEWHERE = {
+    "theme-loop", "theme-file-missing", "no-settings", "unreadable", "not-a-regular-file", "symlink-leaves", "symlink-broken",
+    "output-not-ours", "output-foreign-file",  # below
+    "picture-crashes", "disk-full", "write-failed", "busy", "file-changed", "folder-not-empty", "exists-already", "verify-differs",
+    # faults of the machine and of commands: in the tests of those
+}  # fmt: skip
+
+
+def test_every_error_is_in_the_table() -> None:
+    """A code that no row has may be one that can't happen."""
+    errors = {code for code, row in CODES.items() if row.severity == "error"}
+    tried = {code for row in ROWS.values() for code in row.codes.split()}
+    assert tried | _ELSEWHERE == errors
+
+
+def test_every_message_can_be_filled_in() -> None:
+    """No text of the table has a word that nobody gives: the rows of the table have seen each of them whole."""
+    for code, row in CODES.items():
+        words = set(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", row.message + row.hint))
+        assert row.message.format(**dict.fromkeys(words, "x")), code
+        assert row.hint.format(**dict.fromkeys(words, "x")), code
+
+
+def test_the_template_that_fails_is_named_with_its_page(shared: Publication) -> None:
+    """A theme maker sees which page could not be made."""
+    with broken(shared, TEMPLATES["a template of an interview"]):
+        (problem,) = shared.problems()
+    assert "titel" in problem.message
+    assert "while making content/interviews/brug.md" in problem.message
+
+
+def test_every_problem_of_every_file_comes_at_once(publication: Publication) -> None:
+    """An author doesn't mend one mistake to be told of the next."""
+    publication.build()
+    before = tree(publication.public)
+    publication.write(INTERVIEW_PATH, head("topic: x\ndate2: y\nupdated: 2026-02-30"))
+    publication.interview("beek", speakers="[ida]", sketch="weg.png")
+    publication.write("content/interviews/dijk.md", asked("## Wie?\n\n::: nota\n[x](javascript:y)\n"))
+    publication.write("content/interviews/eb.md", b"---\ntitle: caf\xe9\n---\n")
+    publication.write("content/speakers/bo.md", "---\nnaam: Bo\n---\n")
+    publication.write("content/pages/over.md", "---\ntitle: Over: ons\nx: : y\n---\n")
+    publication.write("content/topics/x.md", PERSON)
+    publication.write("assets/leeg.png", "")
+    publication.write("content/authors/bo.md", "---\nname: Bo\nportrait: leeg.png\n---\n[weg](/weg/)\n")
+    problems = publication.problems()
+    assert [
+        ("content/authors/bo.md", 3, 11, "picture-not-a-picture"),
+        ("content/authors/bo.md", 5, 1, "link-broken"),
+        ("content/interviews/beek.md", 2, 9, "picture-missing"),
+        ("content/interviews/beek.md", 5, 12, "unknown-person"),
+        ("content/interviews/brug.md", 2, 1, "unknown-key"),
+        ("content/interviews/brug.md", 3, 1, "unknown-key"),
+        ("content/interviews/brug.md", 4, 10, "not-a-date"),
+        ("content/interviews/dijk.md", 13, 1, "container-unclosed"),
+        ("content/interviews/dijk.md", 13, 1, "unknown-container"),
+        ("content/interviews/dijk.md", 14, 1, "link-refused"),
+        ("content/interviews/eb.md", 2, 11, "not-utf-8"),
+        ("content/pages/over.md", 2, 12, "colon-in-text"),
+        ("content/speakers/bo.md", 2, 1, "unknown-key"),
+        ("content/topics/x.md", 2, 1, "missing-key"),
+        ("content/topics/x.md", 2, 1, "unknown-key"),
+    ] == at(problems)
+    assert sorted(problems) == problems
+    assert before == tree(publication.public)
+
+
+@pytest.mark.parametrize(
+    ("path", "links"),
+    [
+        (INTERVIEW_PATH, "[x](../interviews/brug.md), [y](/interviews/brug/)"),
+        ("content/speakers/ada.md", "[x](../speakers/ada.md), [y](/speakers/ada/)"),
+    ],
+)
+def test_a_file_with_a_mistake_is_not_blamed_on_who_links_to_it(publication: Publication, path: str, links: str) -> None:
+    """The file is there: one mistake gives one problem, and not one more in every file around it."""
+    publication.write(path, "---\ntitel: x\nname: x\n---\n")
+    publication.write("content/pages/over.md", f"---\ntitle: Over\n---\nZie {links}.\n")
+    assert {path} == {problem.path for problem in publication.problems()}
+
+
+# ------------------------------------------------------------------------------------------------- names and folders
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Brug", "brug"),
+        (unicodedata.normalize("NFD", "Café"), unicodedata.normalize("NFC", "Café")),
+        ("STRASSE", "Straße"),
+    ],
+)
+def test_names_that_some_file_system_takes_for_one(publication: Publication, first: str, second: str) -> None:
+    """A site that works here has to work on every host; where they are one file already, nothing clashes."""
+    publication.interview(first)
+    publication.interview(second)
+    paths = sorted(f"content/interviews/{p.name}" for p in (publication.root / "content/interviews").iterdir())
+    clash = [(f"content/interviews/{second}.md", 1, 1, "address-twice")]
+    assert (clash if len(paths) - ("brug" not in second) == 2 else []) == at(publication.problems())
+
+
+def test_a_link_out_of_the_publication(publication: Publication) -> None:
+    """What a symbolic link shows must lie in the publication: files, folders and assets."""
+    outside = publication.root.parent
+    (outside / "geheim.md").write_text(INTERVIEW, "utf-8")
+    (publication.root / "assets").mkdir()
+    (publication.root / "content/interviews/a.md").symlink_to(outside / "geheim.md")
+    (publication.root / "content/interviews/b").symlink_to(outside)
+    (publication.root / "assets/c.md").symlink_to("../../geheim.md")
+    (publication.root / "content/interviews/d.md").symlink_to("brug.md")
+    (publication.root / "content/interviews/e.md").symlink_to("weg.md")
+    problems = publication.problems()
+    assert [
+        ("assets/c.md", 0, 0, "symlink-leaves"),
+        ("content/interviews/a.md", 0, 0, "symlink-leaves"),
+        ("content/interviews/b", 0, 0, "symlink-leaves"),
+        ("content/interviews/e.md", 0, 0, "symlink-broken"),
+    ] == at(problems)
+    assert all(is_well_put(problem) for problem in problems)
+
+
+def test_a_folder_that_contains_itself(publication: Publication) -> None:
+    """A link to the folder it lies in is walked once."""
+    (publication.root / "content/interviews/weer").symlink_to(".")
+    assert [] == publication.problems()
+
+
+def test_something_that_is_no_file(publication: Publication) -> None:
+    """A pipe would keep the build waiting for ever."""
+    os.mkfifo(publication.root / "content/interviews/pijp.md")
+    assert [("content/interviews/pijp.md", 0, 0, "not-a-regular-file")] == at(publication.problems())
+
+
+@pytest.mark.parametrize(
+    ("path", "help"),
+    [
+        ("content/interviews/index.md", "Markdown belongs in"),
+        ("content/interview/x.md", 'did you mean "interviews"?'),
+        ("content/notities.md", "Markdown belongs in"),
+        ("content/interviews/x/y.md", "Markdown belongs in"),
+        ("content/interviews/x/y/index.md", "Markdown belongs in"),
+    ],
+)
+def test_a_file_of_which_no_page_is_made(publication: Publication, path: str, help: str) -> None:
+    """It may be a note of the author's, so the site is built; but nobody is left to wonder where the page is."""
+    publication.write(path, INTERVIEW)
+    (problem,) = publication.problems()
+    assert ("unexpected-file", "warning", path) == (problem.code, problem.severity, problem.path)
+    assert help in problem.hint
+    assert is_well_put(problem)
+
+
+def test_no_publication_here(tmp_path: Path) -> None:
+    """An empty folder is no publication, and says how to get one."""
+    (problem,) = Publication(tmp_path).problems()
+    assert (SETTINGS, 0, "no-settings") == (problem.path, problem.line, problem.code)
+    assert "site-builder new" in problem.hint
+
+
+def test_an_output_folder_that_somebody_else_made(publication: Publication) -> None:
+    """It is not touched, whatever is in it."""
+    publication.edit(SETTINGS, "title: Proef", "title: Proef\noutput: weg")
+    publication.write("weg/foto.jpg", "mijn foto")
+    assert [("weg", 0, 0, "output-not-ours")] == at(publication.problems())
+    assert {"foto.jpg": b"mijn foto"} == tree(publication.root / "weg")
+    (publication.root / "weg/foto.jpg").unlink()
+    assert [] == publication.problems()
+
+
+@pytest.mark.parametrize("path", ["eigen.txt", "interviews/brug/eigen.txt", "eigen/eigen.txt", ".htaccess"])
+def test_a_foreign_file_in_the_output_folder(publication: Publication, path: str) -> None:
+    """Something that we did not write would be lost; the author says where it belongs."""
+    publication.build()
+    publication.write(f"public/{path}", "mijn tekst")
+    before = tree(publication.public)
+    publication.interview("brug", title="Anders")
+    assert [(f"public/{path}", 0, 0, "output-foreign-file")] == at(publication.problems())
+    assert before == tree(publication.public)
+    (publication.public / path).unlink()
+    if path.startswith("eigen/"):
+        (publication.public / "eigen").rmdir()
+    assert "Anders" in [publication.build(), publication.text("index.html")][1]
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_an_output_folder_that_is_none(publication: Publication, kind: str) -> None:
+    """A file or a link in its place stays what it is."""
+    if kind == "file":
+        publication.write("public", "mijn tekst")
+    else:
+        (publication.root.parent / "elders").mkdir()
+        publication.public.symlink_to("../elders")
+    assert [("public", 0, 0, "output-not-ours")] == at(publication.problems())
+
+
+# ------------------------------------------------------------------------------------------------------------- themes
+
+THEME = "name: Mijn thema\nparent: paper\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"themes/a/theme.yaml": f"¦paren: x\n{THEME}"}, "unknown-key"),
+        ({"themes/a/theme.yaml": "name: a\nsettings: {kleur: {type: ¦color, default: x}}\n"}, "not-one-of"),
+        ({"themes/a/theme.yaml": "name: a\nsettings: ¦[kleur]\n"}, "not-a-mapping-here"),
+        ({"themes/a/theme.yaml": "name: a\nsettings: {kleur: {¦typ: text, type: text, default: x}}\n"}, "unknown-key"),
+        ({"themes/a/theme.yaml": "name: a\nparent: ¦weg\n"}, "unknown-theme"),
+        ({"themes/a/theme.yaml": f"{THEME}styles: [¦weg.css]\n"}, "theme-file-missing"),
+        ({"themes/a/theme.yaml": f"{THEME}icon: ¦weg.svg\n"}, "theme-file-missing"),
+        ({"themes/b/theme.yaml": "name: b\nparent: ¦a\n", "themes/a/theme.yaml": "name: a\nparent: b\n"}, "theme-loop"),
+    ],
+)
+def test_a_theme_that_is_wrong(publication: Publication, files: dict[str, str], expected: str) -> None:
+    """Theme makers get the same care: file, line, column, cure."""
+    publication.edit(SETTINGS, "title: Proef", "title: Proef\ntheme: a")
+    for file, written in files.items():
+        publication.write(file, written.replace("¦", ""))
+    path, text = next(iter(files.items()))
+    row = Bad(expected, text, path=path)
+    problems = publication.problems()
+    assert row.expected == at(problems)
+    assert all(is_well_put(problem) for problem in problems)
+
+
+# --------------------------------------------------------------------------------------------------- the command line
+
+
+def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
+    words = [sys.executable, "-m", "site_builder", *map(str, arguments)]
+    return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "UTF-16",
+        "100,000 open brackets",
+        "an alias bomb",
+        "a colon in a title",
+        "an unknown key",
+        "a control character",
+        "a bomb",
+        "two files with one address",
+        "an unknown time zone",
+        "a theme that is a list",
+        "a base address with a bracket",
+        "a template with an unknown name",
+    ],
+)
+def test_the_command_ends_with_1_and_says_what_to_do(publication: Publication, name: str) -> None:
+    """Exit code 1, the problem in the form that editors know, how many there are; never a traceback."""
+    row = ROWS[name]
+    publication.build()
+    before = tree(publication.public)
+    with broken(publication, row):
+        done = command("build", publication.root)
+    (path, line, column, code), *_ = row.expected
+    assert 1 == done.returncode
+    first, help, *_, count = done.stderr.splitlines()
+    assert first.startswith(f"{path}:{line}:{column}: error[{code}]: ")
+    assert help.startswith("    help: ")
+    assert row.help in help
+    assert "1 error" == count
+    assert "" == done.stdout
+    assert "Traceback" not in done.stderr
+    assert before == tree(publication.public)
+
+
+def test_a_mended_publication_builds_from_the_command_line(publication: Publication) -> None:
+    """The same publication without the mistake ends with 0."""
+    done = command("build", publication.root)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert publication.page("interviews/brug").title is not None
+
+
+def test_a_site_error_says_all_it_has() -> None:
+    """Who catches it can print it."""
+    error = SiteError([Problem("b", 1, 1, "x", "twee", "", "error"), Problem("a", 2, 1, "x", "een", "", "error")])
+    assert "a:2: een; b:1: twee" == str(error)

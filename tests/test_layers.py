@@ -1,0 +1,165 @@
+"""The layers of the program, read from the code: who imports whom, who may print, who may write."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builder.digest import PACKAGE_CODE, PIXEL_CODE
+
+PACKAGE = Path(__file__).resolve().parent.parent / "site_builder"
+
+# From bottom to top. A module imports from lines above its own in this list, or from its left on its own line.
+LAYERS = """
+errors  digest  data  models  urls  names  language  typography  containers  executors
+settings  licences  inputs  views  tasks  store
+frontmatter  footnotes  quoting  gathering  inline  rendering  markdown
+schema  configuration  documents  context  structured  presenter  drawing.pixels
+makers.copy  makers.derivative  makers.page  makers.feed
+content  theme  output
+linking  addresses  assets  plan
+making
+build
+explain  scaffold
+cli
+__main__
+"""
+ORDER = LAYERS.split()
+WRITERS = {"output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "cli"}
+OF_THE_MOMENT = {"cli", "store", "output"}
+
+
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package by its name in it; those that hold nothing are left out."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        tree = ast.parse(path.read_text("utf-8"), str(path))
+        if not (path.name == "__init__.py" and all(isinstance(node, ast.Expr | ast.Assign) for node in tree.body)):
+            found[name] = tree
+    return found
+
+
+MODULES = modules()
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """The full names that a module imports, inside functions and for types only as well."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the package"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own(name: str) -> str | None:
+    """Which of our modules an imported name is of."""
+    if not name.startswith("site_builder."):
+        return None
+    rest = name.removeprefix("site_builder.")
+    return next((module for module in (rest, rest.rpartition(".")[0]) if module in MODULES), None)
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Every call in a module, with what is called as it is written: `print`, `path.write_text`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+def test_every_module_has_its_place() -> None:
+    """A new module takes its place in the picture; one that is gone leaves it."""
+    assert sorted(MODULES) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_imports_point_down(module: str) -> None:
+    """A module imports from lower layers, or from its left in its own."""
+    below = set(ORDER[: ORDER.index(module)])
+    assert {found for name in imported(MODULES[module]) if (found := own(name))} <= below
+
+
+def test_modules_are_imported_by_their_names() -> None:
+    """No import hides from this picture, or from whoever reads the code."""
+    hidden = {"importlib.import_module", "import_module", "__import__", "exec", "eval"}
+    assert [] == [f"{module}: {name}" for module, tree in MODULES.items() for name, _ in calls(tree) if name in hidden]
+
+
+@pytest.mark.parametrize("module", [name for name in ORDER if name not in ("cli", "__main__")])
+def test_only_the_command_line_prints_and_ends(module: str) -> None:
+    """Everything below the command line returns values and raises; it says nothing and stops nothing."""
+    tree = MODULES[module]
+    assert not {"print", "input", "exit", "quit", "sys.exit"} & {name for name, _ in calls(tree)}
+    assert not {name.partition(".")[0] for name in imported(tree)} & {"click", "logging", "getpass"}
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert "SystemExit" not in names
+    spoken = {f"sys.{stream}" for stream in ("stdin", "stdout", "stderr")}
+    assert not spoken & {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def writes(name: str, call: ast.Call) -> bool:
+    """Whether a call writes a file, moves it or removes it."""
+    last = name.rpartition(".")[2]
+    if last == "open":
+        mode = [*call.args[name == "open" :][:1], *(key.value for key in call.keywords if key.arg == "mode")]
+        return any(isinstance(text, ast.Constant) and set(str(text.value)) & set("wax+") for text in mode)
+    if name.startswith("shutil."):
+        return last not in ("which", "disk_usage")
+    if name.startswith("os."):
+        return last in {
+            "replace",
+            "rename",
+            "unlink",
+            "remove",
+            "rmdir",
+            "mkdir",
+            "makedirs",
+            "link",
+            "symlink",
+            "utime",
+        }
+    return last in {
+        "write_text",
+        "write_bytes",
+        "mkdir",
+        "touch",
+        "rmdir",
+        "unlink",
+        "hardlink_to",
+        "symlink_to",
+        "chmod",
+    }
+
+
+@pytest.mark.parametrize("module", [name for name in ORDER if name not in WRITERS])
+def test_few_modules_write(module: str) -> None:
+    """Whoever wants to know what can happen to files reads a few modules."""
+    assert [] == [f"line {call.lineno}: {name}" for name, call in calls(MODULES[module]) if writes(name, call)]
+
+
+@pytest.mark.parametrize("module", [name for name in ORDER if name not in OF_THE_MOMENT])
+def test_what_is_made_depends_on_no_moment(module: str) -> None:
+    """No clock, no chance, no environment: what comes out depends on what was put in."""
+    tree = MODULES[module]
+    assert not {name.partition(".")[0] for name in imported(tree)} & {"time", "random", "secrets", "uuid", "locale"}
+    ends = {name.rpartition(".")[2] for name, _ in calls(tree)}
+    assert not ends & {"now", "utcnow", "today", "getenv", "gethostname", "getuser", "urandom"}
+    assert not {"os.environ"} & {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def test_every_module_is_part_of_the_key_of_all_text() -> None:
+    """An edit of our own code makes every page again: no module is forgotten, wherever it is put."""
+    covered = {path for pattern in PACKAGE_CODE for path in PACKAGE.glob(pattern)}
+    assert set(PACKAGE.rglob("*.py")) | set(PACKAGE.rglob("*.po")) == covered
+
+
+def test_what_makes_pictures_imports_nothing_that_is_not_in_their_key() -> None:
+    """The key of pictures covers all code of ours that they are made with."""
+    covered = {path for pattern in PIXEL_CODE for path in PACKAGE.glob(pattern)}
+    for module in ("makers.derivative", "drawing.pixels"):
+        assert PACKAGE.joinpath(*module.split(".")).with_suffix(".py") in covered
+        assert {found for name in imported(MODULES[module]) if (found := own(name))} <= {"drawing.pixels"}
