@@ -137,13 +137,15 @@ def _writing() -> Iterator[None]:
 
 def main() -> NoReturn:
     """Run a command and end with its exit code."""
-    sys.stdout, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
+    out, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
+    sys.stdout = out
     try:
         commands.main(standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as end:
-        piped = isinstance(end.__context__, BrokenPipeError)  # click makes this of it
-        code = 141 if piped else end.code if isinstance(end.code, int) else 1
+        code = end.code if isinstance(end.code, int) else 1
+        if sys.stdout is not out:  # so click takes it that nobody reads any more
+            code = 141
     except click.ClickException as error:
         error.show()
         code = 2

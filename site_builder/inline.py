@@ -9,9 +9,10 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from site_builder.containers import Attributes, read_attributes
 from site_builder.errors import did_you_mean

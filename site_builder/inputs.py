@@ -7,14 +7,14 @@ hold just what a page shows of the rest of the publication, and nothing that mer
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from site_builder.models import CoreMessage, Link
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSizes:
+class PictureSizes(msgspec.Struct, frozen=True):
     """A picture as it is published: addresses and sizes in pixels."""
 
     tone: int
@@ -24,8 +24,7 @@ class PictureSizes:
     jpeg: tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """A person as other pages name them."""
 
     name: str
@@ -33,8 +32,7 @@ class Known:
     initials: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """Somebody's part in an item, with the person found."""
 
     name: str
@@ -45,8 +43,7 @@ class Part:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardData:
+class CardData(msgspec.Struct, frozen=True):
     """What a list shows of an interview."""
 
     url: str
@@ -64,8 +61,7 @@ class CardData:
     draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """The box about an author."""
 
     name: str
@@ -76,18 +72,16 @@ class Box:
     portrait_alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What the text of one document refers to: by path, address, id or name as they are written there."""
 
-    pictures: dict[str, PictureSizes] = field(default_factory=dict)
-    files: dict[str, Link] = field(default_factory=dict)  # address and "PDF, 1.2 MB"
-    links: dict[str, str] = field(default_factory=dict)
-    people: dict[str, Known] = field(default_factory=dict)  # by role and name: "speaker ada", "author noor-vink"
+    pictures: dict[str, PictureSizes] = {}
+    files: dict[str, Link] = {}  # address and "PDF, 1.2 MB"
+    links: dict[str, str] = {}
+    people: dict[str, Known] = {}  # by role and name: "speaker ada", "author noor-vink"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemInputs:
+class ItemInputs(msgspec.Struct, frozen=True):
     """An interview or a page."""
 
     template: Literal["interview.html", "page.html"]
@@ -101,8 +95,7 @@ class ItemInputs:
     boxes: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """Words of a speaker, with the place where they stand."""
 
     text: str
@@ -111,8 +104,7 @@ class Said:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonInputs:
+class PersonInputs(msgspec.Struct, frozen=True):
     """A speaker or an author. Without a file, `document` is empty and `name` is all there is."""
 
     template: Literal["speaker.html", "author.html"]
@@ -128,8 +120,7 @@ class PersonInputs:
     counterpart: str  # address of the same person in the other role
 
 
-@dataclass(frozen=True, slots=True)
-class TopicInputs:
+class TopicInputs(msgspec.Struct, frozen=True):
     """A topic. Without a file, `document` is empty."""
 
     document: str
@@ -139,8 +130,7 @@ class TopicInputs:
     cards: tuple[CardData, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListInputs:
+class ListInputs(msgspec.Struct, frozen=True):
     """A page of a list of interviews: home, or core messages."""
 
     template: Literal["home.html", "core-messages.html"]
@@ -154,23 +144,20 @@ class ListInputs:
     older: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterInputs:
+class RegisterInputs(msgspec.Struct, frozen=True):
     """The A–Z of speakers: letter, then names with addresses."""
 
     url: str
     letters: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundInputs:
+class NotFoundInputs(msgspec.Struct, frozen=True):
     """The page for addresses that lead nowhere."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(msgspec.Struct, frozen=True):
     """One item of a feed; its text comes from its document."""
 
     document: str
@@ -181,8 +168,7 @@ class FeedEntry:
     authors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedInputs:
+class FeedInputs(msgspec.Struct, frozen=True):
     """A feed."""
 
     id: str
@@ -194,22 +180,19 @@ class FeedInputs:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapInputs:
+class SitemapInputs(msgspec.Struct, frozen=True):
     """All pages with the day of their last change."""
 
     pages: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsInputs:
+class RobotsInputs(msgspec.Struct, frozen=True):
     """What crawlers are told."""
 
     sitemap: str
 
 
-@dataclass(frozen=True, slots=True)
-class DerivativeInputs:
+class DerivativeInputs(msgspec.Struct, frozen=True):
     """A picture in its published sizes. `source` is read; its digest stands for its bytes."""
 
     source: str
@@ -222,8 +205,7 @@ class DerivativeInputs:
     licence: str
 
 
-@dataclass(frozen=True, slots=True)
-class CopyInputs:
+class CopyInputs(msgspec.Struct, frozen=True):
     """A file that is published as it is. `rewrite` has addresses to replace in a style sheet."""
 
     source: str  # absolute path, or relative to the publication

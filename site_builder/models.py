@@ -12,8 +12,9 @@ picture, the address of a person) is written as ``HOLE`` + number + ``HOLE_END``
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 ItemKind = Literal["interview", "page"]
 PersonKind = Literal["speaker", "author"]
@@ -22,8 +23,7 @@ Kind = Literal["interview", "page", "speaker", "author", "topic"]
 HOLE, HOLE_END = "\ue000", "\ue001"
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(msgspec.Struct, frozen=True):
     """Something in rendered text that is filled in later; its number is its index in the document's `holes`."""
 
     kind: Literal["picture", "file", "size", "link"]
@@ -32,8 +32,7 @@ class Hole:
     wide: bool = False  # whether a picture is to be shown wider than the text
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(msgspec.Struct, frozen=True):
     """Somebody's part in one item, as it was then; never taken from the person's own file."""
 
     who: str  # id, or name as written
@@ -45,8 +44,7 @@ class Participation:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A picture an item shows. `image` is the path as written, relative to the item's folder or to `assets/`."""
 
     image: str
@@ -56,8 +54,7 @@ class Picture:
     depicts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(msgspec.Struct, frozen=True):
     """The drawing of an item."""
 
     image: str
@@ -67,16 +64,14 @@ class Sketch:
     medium: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True):
     """What one speaker says in an answer that several give."""
 
     speaker: str  # id, or name as written
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True):
     """A question and its answer: either `answer`, with its quotation marks set, or `turns`."""
 
     id: str
@@ -89,16 +84,14 @@ class Exchange:
     lasting_id: bool = False  # written by the author, so it survives a rewording
 
 
-@dataclass(frozen=True, slots=True)
-class CoreMessage:
+class CoreMessage(msgspec.Struct, frozen=True):
     """What the interview comes down to."""
 
     html: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(msgspec.Struct, frozen=True):
     """Words of a speaker that were marked with `{by=…}` or pulled out of an answer."""
 
     by: str  # id, or name as written
@@ -106,8 +99,7 @@ class Quotation:
     exchange: str = ""  # id of the question it answers
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True):
     """Where and when the conversation took place."""
 
     place: str = ""
@@ -115,16 +107,14 @@ class Recorded:
     date: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A label with an address; `url` is empty where there is nothing to go to."""
 
     label: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(msgspec.Struct, frozen=True):
     """A book or another work of a person."""
 
     title: str
@@ -133,8 +123,7 @@ class Work:
     isbn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(msgspec.Struct, frozen=True):
     """A file that a document needs. `where` names the place in the source for a problem with it."""
 
     use: Literal["drawing", "picture", "portrait", "file"]
@@ -144,8 +133,7 @@ class Asset:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSummary:
+class ItemSummary(msgspec.Struct, frozen=True):
     """What other pages show of an interview or a page."""
 
     kind: ItemKind
@@ -183,8 +171,7 @@ class ItemSummary:
     navigation: bool = False  # a page that stands in the menu
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSummary:
+class PersonSummary(msgspec.Struct, frozen=True):
     """What other pages show of a person with a file."""
 
     kind: PersonKind
@@ -207,8 +194,7 @@ class PersonSummary:
     assets: tuple[Asset, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TopicSummary:
+class TopicSummary(msgspec.Struct, frozen=True):
     """What other pages show of a topic with a file."""
 
     kind: Literal["topic"]
@@ -223,8 +209,7 @@ class TopicSummary:
 Summary = ItemSummary | PersonSummary | TopicSummary
 
 
-@dataclass(frozen=True, slots=True)
-class Interview:
+class Interview(msgspec.Struct, frozen=True):
     """One interview, whole."""
 
     summary: ItemSummary
@@ -243,8 +228,7 @@ class Interview:
     extra: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A page of its own, such as a colophon."""
 
     summary: ItemSummary
@@ -260,8 +244,7 @@ class Page:
     extra: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """The file of a speaker or an author."""
 
     summary: PersonSummary
@@ -273,8 +256,7 @@ class Person:
     pronunciation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(msgspec.Struct, frozen=True):
     """The file of a topic."""
 
     summary: TopicSummary

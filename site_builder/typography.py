@@ -284,7 +284,7 @@ def strip_outer_quotes(text: str) -> tuple[str, bool]:
     """
     body = text.strip()
     marks = next((marks for marks in (_DOUBLE_MARKS, _SINGLE_MARKS) if body[:1] in marks and body[-1:] in marks), "")
-    if len(body) < 3 or not marks:
+    if not marks:
         return text, False
     clipped = f"(?!{_DUTCH_CLIPPED.pattern})" if marks is _SINGLE_MARKS else ""
     continued, reopened = re.subn(rf"(\n\s*\n)[{marks}]{clipped}[^\S\n]*", r"\1", body)

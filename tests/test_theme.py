@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from babel.messages.pofile import read_po
@@ -16,15 +16,15 @@ from site_builder.errors import SiteError
 from tests.publication import SITE, Publication
 
 PAPER = data_folder("themes") / "paper"
-VIEWS = [v for v in vars(views).values() if dataclasses.is_dataclass(v) and v.__module__ == views.__name__]
+VIEWS = [v for v in vars(views).values() if isinstance(v, type) and v.__module__ == views.__name__]
 
 
 def test_every_field_of_every_view_is_documented() -> None:
     undocumented = [
-        f"{view.__name__}.{field.name}"
+        f"{view.__name__}.{name}"
         for view in VIEWS
-        for field in dataclasses.fields(view)  # type: ignore[arg-type]
-        if not field.metadata.get("doc")
+        for name, hint in get_type_hints(view, include_extras=True).items()
+        if not any(isinstance(text, str) and text for text in getattr(hint, "__metadata__", ()))
     ]
     assert undocumented == []
     assert len(VIEWS) > 20

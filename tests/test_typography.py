@@ -51,6 +51,7 @@ DUTCH = [
     ("“Al gezet”, ‘en dit ook’, „en dit”.", "“Al gezet”, ‘en dit ook’, „en dit”."),
     ("“Fout gesloten“ blijft.", "“Fout gesloten“ blijft."),
     ("“'t Water stijgt”, en “\"dubbel\"”", "“’t Water stijgt”, en ““dubbel””"),
+    ('"Frans\' kade", "t" en "s is", "24 uur"', "“Frans’ kade”, “t” en “s is”, “24~uur”"),
     ("'Hij zag 'm in 't riet'", "‘Hij zag ’m in ’t riet’"),
     ("'Pak 'm'", "‘Pak ’m’"),
     ("'Ze kwam in '90'", "‘Ze kwam in ’90’"),
@@ -118,6 +119,7 @@ def test_english(typed: str, expected: str) -> None:
 
 OTHERS = [
     ("de", "", "\"Sie sagt 'ja'\", und wie geht's? 's ist gut.", "„Sie sagt ‚ja‘“, und wie geht’s? ’s ist gut."),
+    ("de", "", "'Geht's gut' ja", "‚Geht’s gut‘ ja"),
     ("de", "", "„Schon ‚gesetzt‘“ und Hans' Buch", "„Schon ‚gesetzt‘“ und Hans’ Buch"),
     ("de", "", "\"Wir 'waren' da\" \"und 'hier'\"", "„Wir ‚waren‘ da“ „und ‚hier‘“"),
     ("de", "guillemets", "\"Sie sagt 'ja'\"", "»Sie sagt ›ja‹«"),
@@ -142,6 +144,38 @@ OTHERS = [
 )
 def test_other_languages_and_settings(lang: str, setting: str, typed: str, expected: str) -> None:
     assert set_text(lang, typed, setting) == expected
+
+
+UNITS = (
+    "m km dm cm mm µm nm m² km² cm² m³ m2 cm2 km/h km/u m/s ha g kg mg µg ton l dl cl ml ° °C °F % ‰ € euro uur u h min "
+    "sec ms B kB MB GB TB W kW MW kWh Hz kHz MHz GHz dB px pt dpi"
+)
+
+
+@pytest.mark.parametrize("unit", UNITS.split())
+def test_a_number_keeps_its_unit(unit: str) -> None:
+    assert set_text("nl", f"na 5 {unit}, toch") == f"na 5~{unit}, toch"
+    assert set_text("nl", f"na vijf {unit}") == f"na vijf {unit}"
+
+
+CLIPPED = [
+    *(("nl", word) for word in ["s", "t", "m", "n", "k", "r", "ie", "em", "ns", "90", "90s", "90er"]),
+    *(("af", word) for word in ["n", "t"]),
+    *(("fy", word) for word in ["t", "k"]),
+    *(("de", word) for word in ["s", "n", "ne", "nen", "nem", "ner", "rauf", "raus", "rein", "rum", "runter", "rüber"]),
+    *(
+        ("en", word)
+        for word in ["tis", "Tis", "twas", "twere", "twill", "til", "cause", "Cause", "em", "bout", "round", "90s"]
+    ),
+    ("fr", "90"),
+]
+
+
+@pytest.mark.parametrize(("lang", "word"), CLIPPED)
+def test_a_clipped_word_gets_an_apostrophe(lang: str, word: str) -> None:
+    expected = f"o ’{word} o"
+    assert (set_text(lang, f"o '{word} o"), set_text(lang, f"o ‘{word} o")) == (expected, expected)
+    assert not set_text(lang, f"o '{word}o").startswith("o ’")
 
 
 def test_inside_quotations_the_inner_marks_come_first() -> None:
@@ -215,6 +249,26 @@ def test_a_typographer_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(one)).text("'t") == "’t"
     with pytest.raises(FrozenInstanceError):
         one.lang = "en"  # type: ignore[misc]
+
+
+MARKS = {
+    "“”‘’": "nl en af da fy ga id pt tr",
+    "„”‚’": "nl-low",
+    "„“‚‘": "de bg cs is sk sl",
+    "«»“”": "ca el es it pt-pt",
+    "«»‘’": "nb nn no",
+    "«»„“": "ru uk",
+    "””’’": "fi sv",
+    "„”«»": "pl ro",
+    "„”‘’": "hr",
+    "„”»«": "hu",
+    "«»‹›": "de-ch",
+}
+
+
+def test_the_marks_of_every_language() -> None:
+    expected = {lang: Quotes(*marks) for marks, langs in MARKS.items() for lang in langs.split()}
+    assert {lang: quotes for lang, quotes in QUOTES.items() if lang != "fr"} == expected
 
 
 @pytest.mark.parametrize(
@@ -337,6 +391,9 @@ STRIPPED = [
     ("“Hij riep “stop” en liep.”", "Hij riep “stop” en liep."),
     ('"Hij riep "stop""', 'Hij riep "stop"'),
     ('""Stop" riep hij"', '"Stop" riep hij'),
+    ("“Hij riep “stop“ en liep.”", "Hij riep “stop“ en liep."),
+    ("“ Eerst koffie. “", "Eerst koffie."),
+    ('"Zo:"ja","nee" dus"', 'Zo:"ja","nee" dus'),
     ("“Hij riep 'stop'”", "Hij riep 'stop'"),
     ("'Hij riep \"stop\"'", 'Hij riep "stop"'),
     ("« Elle dit « oui » ici »", "Elle dit « oui » ici"),
@@ -371,6 +428,8 @@ KEPT = [
     "Eerst koffie.”",
     "“Eerst koffie.'",
     "“A.”\n\n“B.”",
+    "“A.\n\nB.\n\n“C.”",
+    '"24"x30"',
     "“A.\n\n“B” zei ze.\n\n“C.”",
     "“Eerst koffie.\n\n“Dan meten.",
     "'t Is zo, zei 'm'",

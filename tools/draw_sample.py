@@ -49,9 +49,13 @@ def with_palette(picture: Image.Image, colours: int = 224) -> Image.Image:
     paper = np.bincount(bins).argmax()
     common = pixels[bins == paper]
     values, times = np.unique(common, axis=0, return_counts=True)
+    bare = values[times.argmax()]
     holder = Image.new("P", (1, 1))
-    holder.putpalette([*(int(v) for v in values[times.argmax()]), *entries])
-    return picture.quantize(palette=holder, dither=Image.Dither.NONE)
+    holder.putpalette([*(int(v) for v in bare), *entries])
+    reduced = picture.quantize(palette=holder, dither=Image.Dither.NONE)
+    blank = Image.fromarray((np.asarray(picture) == bare).all(axis=2))
+    reduced.paste(0, mask=blank)  # the nearest colour is only looked for roughly, and the paper must stay the paper
+    return reduced
 
 
 def encode(picture: Image.Image, name: str) -> bytes:

@@ -353,7 +353,7 @@ def _teaching(sheet: Sheet) -> None:
     """5: from four hands to leaving the room."""
     marks.badge(sheet, 2040, 1000, 5, "sky")
     marks.heading(sheet, "Four hands, then fewer", 2112, 1032, 90, "sky")
-    pairs = ((2098, ("deep", "skin", "deep", "skin")), (2340, ("deep", "skin", "skin")), (2530, ("skin", "skin")))
+    pairs = ((2098, ("deep", "skin", "deep", "skin")), (2352, ("deep", "skin", "skin")), (2530, ("skin", "skin")))
     for x, tones in pairs:
         for i, tone in enumerate(tones):
             f = Frame(
@@ -373,14 +373,14 @@ def _teaching(sheet: Sheet) -> None:
                 smooth=False,
             )
             hand(sheet, f, shape, tone, 5)
-    for x in (2244, 2440, 2612):
-        marks.arrow(sheet, [(x - 12, 1200), (x + 22, 1200)], 6, head=18)
+    for x in (2240, 2450, 2612):
+        marks.arrow(sheet, [(x - 12, 1200), (x + 18, 1200)], 6, head=18)
     # the door
     sheet.shape(box(2708, 1092, 122, 190), "wood", 8, smooth=False, density=0.7)
     sheet.shape([(2708, 1092), (2776, 1110), (2776, 1306), (2708, 1282)], "coral", 8, smooth=False)
     sheet.dot(2762, 1208, 7)
     sheet.letter("4", 2098, 1330, 56, face="brush", align="centre")
-    sheet.letter("3", 2340, 1330, 56, face="brush", align="centre")
+    sheet.letter("3", 2352, 1330, 56, face="brush", align="centre")
     sheet.letter("2", 2530, 1330, 56, face="brush", align="centre")
     sheet.letter("and out!", 2770, 1340, 56, face="brush", align="centre", ink="red")
 
@@ -413,6 +413,8 @@ def _scissors(sheet: Sheet, x: float, y: float) -> None:
         if flip:
             blade = blade * [1, -1]
         sheet.shape(place(blade, x, y, 0.95, turn), "slate", 7, smooth=False)
+        side = -1 if flip else 1
+        sheet.line(place([(-40, 16 * side), (-12, 12 * side), (30, 0)], x, y, 0.95, turn), 15, "red", taper=0.9)
         ring = place(ellipse(-78, 26 if not flip else -26, 48, 34), x, y, 0.95, turn)
         sheet.shape(ring[:-1:4], None, 13, "red")
     sheet.dot(x + 4, y, 7)
