@@ -20,10 +20,9 @@ from typing import TypeVar
 
 import msgspec
 
-from site_builder.content import Finding, Options, Stock, is_large, load_settings, locate, read_content
+from site_builder.content import Finding, Options, Stock, load_settings, locate, read_content
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
-from site_builder.executors import Workers
 from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row, write_problem
@@ -129,12 +128,10 @@ class Ready:
 def prepare(root: Path, options: Options, *, store: Store, executor: Executor, output: Path | None = None) -> Ready:
     """Load and plan. Raises SiteError for what leaves nothing to plan, such as broken settings."""
     code, pixels = code_digest(PACKAGE_CODE), code_digest(PIXEL_CODE)
-    if isinstance(executor, Workers) and store.is_empty() and is_large(root):
-        executor.prepare()
-    settings = load_settings(root, store, code)
+    settings = load_settings(root, store, executor, code)
     folder = output or root / settings.output
     check_output_place(root, folder, settings)
-    theme = load_theme(root, settings, store, code)
+    theme = load_theme(root, settings, store, executor, code)
     if options.date.tzinfo is None:
         options = replace(options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone)))
     stock = read_content(root, settings, store, executor, code)

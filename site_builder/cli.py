@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import io
 import os
 import sys
@@ -78,17 +79,21 @@ def build(
     """Build the publication in FOLDER (default: here) into its output folder."""
     import time
 
-    from site_builder.build import build as build_site
-    from site_builder.build import differences
-    from site_builder.content import Options
     from site_builder.executors import Workers
-    from site_builder.explain import NotInSiteError, explanation
     from site_builder.store import store_of
 
     started = time.perf_counter()
     root = folder.resolve()
-    options = Options(_moment(moment), drafts)
     with store_of(root) as store, Workers(workers) as executor:
+        gc.set_threshold(100_000, 50, 100)  # a build makes many values and hardly any cycles
+        if store.is_new and _is_large(root):
+            executor.prepare()  # its imports take as long as ours
+        from site_builder.build import build as build_site
+        from site_builder.build import differences
+        from site_builder.content import Options
+        from site_builder.explain import NotInSiteError, explanation
+
+        options = Options(_moment(moment), drafts)
         if explain is not None:
             try:
                 click.echo(explanation(root, options, explain, store=store, executor=executor))
@@ -243,6 +248,15 @@ def _progress() -> Callable[[str, int, int], None]:
             print(f"\r{what} {done} of {total}\x1b[K{end}", end="", file=sys.stderr, flush=True)
 
     return progress
+
+
+def _is_large(root: Path) -> bool:
+    """Whether there is so much to read that workers will be needed."""
+    try:
+        with os.scandir(root / "content" / "interviews") as entries:
+            return sum(1 for _ in entries) > 40
+    except OSError:
+        return False
 
 
 def _today() -> dt.date:

@@ -19,7 +19,7 @@ import msgspec
 
 from site_builder.digest import digest, digest_of
 from site_builder.errors import CODES, Problem, SiteError, did_you_mean, problem
-from site_builder.executors import Here, shares
+from site_builder.executors import Here, shares, small_work
 from site_builder.models import (
     Document,
     Interview,
@@ -115,7 +115,7 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load_settings(root: Path, store: Store, code: str) -> Settings:
+def load_settings(root: Path, store: Store, executor: Executor, code: str) -> Settings:
     """The settings of the publication. Raises SiteError."""
     try:
         raw = (root / SETTINGS).read_bytes()
@@ -126,20 +126,15 @@ def load_settings(root: Path, store: Store, code: str) -> Settings:
     key = digest_of((code, digest(raw)))
     if stored := store.get("settings", key):
         return msgspec.msgpack.decode(stored, type=Settings)
-    from site_builder.configuration import read_settings  # pydantic is slow to import, and mostly not needed
-
-    settings = read_settings(SETTINGS, raw)
+    settings = small_work(executor).submit(_read_settings, raw).result()
     store.put("settings", key, msgspec.msgpack.encode(settings))
     return settings
 
 
-def is_large(root: Path) -> bool:
-    """Whether there is enough to read for workers to be worth their while."""
-    try:
-        with os.scandir(root / "content" / "interviews") as entries:
-            return sum(1 for _ in entries) > _FEW
-    except OSError:
-        return False
+def _read_settings(raw: bytes) -> Settings:
+    from site_builder.configuration import read_settings  # pydantic is slow to import, and mostly not needed
+
+    return read_settings(SETTINGS, raw)
 
 
 def read_content(root: Path, settings: Settings, store: Store, executor: Executor, code: str) -> Stock:

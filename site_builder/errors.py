@@ -35,6 +35,9 @@ class SiteError(Exception):
         self.problems = tuple(sorted(problems))
         super().__init__("; ".join(f"{p.path}:{p.line}: {p.message}" for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[SiteError], tuple[tuple[Problem, ...]]]:
+        return SiteError, (self.problems,)  # so that it comes back from a worker whole
+
 
 @dataclass(frozen=True, slots=True)
 class Code:

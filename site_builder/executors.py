@@ -42,13 +42,18 @@ class Workers(Executor):
 
     def prepare(self) -> None:
         """Let the processes' imports begin while this one has other things to do."""
-        if self._pool is None:
+        self._pool = self._pool or _new_pool(self.count)
+        if sys.platform == "linux":
             with _uninterrupted():
-                self._pool = _new_pool(self.count)
+                forkserver.ensure_running()
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the processes are there, or on their way."""
+        return self._pool is not None
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        self.prepare()
-        assert self._pool is not None
+        self._pool = self._pool or _new_pool(self.count)
         try:
             with _uninterrupted():
                 return self._pool.submit(fn, *args, **kwargs)
@@ -70,6 +75,11 @@ class Workers(Executor):
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         self.shutdown(cancel_futures=kind is not None)
+
+
+def small_work(executor: Executor) -> Executor:
+    """Where to do something small: not in this process when others have it imported already."""
+    return executor if isinstance(executor, Workers) and executor.is_prepared else Here()
 
 
 def available_cores() -> int:

@@ -369,7 +369,8 @@ def _named(tag: Any) -> tuple[str, Any]:
 
 def first_words(text: str) -> str:
     """The beginning of a slug of some HTML: what a question is called when it has no id."""
-    return "-".join(slug(plain(text)).split("-")[:6]) or "question"
+    beginning = " ".join(plain(text).split(maxsplit=12)[:12])
+    return "-".join(slug(beginning).split("-")[:6]) or "question"
 
 
 _OURS = frozenset(f"{GUARD}[{{@")  # what something of ours begins with

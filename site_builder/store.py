@@ -60,6 +60,7 @@ class Store:
         self._fresh: dict[str, tuple[str, str]] = {}
         self._files: dict[str, tuple[str, str, int]] | None = None
         folder.mkdir(parents=True, exist_ok=True)
+        self.is_new = not self.path.exists()  # no build has left anything
         try:
             self._database = self._open()
         except LostError as error:
@@ -146,10 +147,6 @@ class Store:
                 self._do_all("DELETE FROM entries WHERE space = ? AND key = ?", gone)
 
     # ------------------------------------------------------------------------------------------------ readings
-
-    def is_empty(self) -> bool:
-        """Whether no build has left anything."""
-        return self._one("SELECT 1 FROM readings LIMIT 1") is None
 
     def heads(self) -> dict[str, bytes]:
         """The heads of all readings, by key."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import msgspec
 from site_builder.data import data_folder
 from site_builder.digest import digest, digest_of
 from site_builder.errors import SiteError, did_you_mean, problem
+from site_builder.executors import small_work
 from site_builder.models import Link
 from site_builder.settings import PictureProfile, Settings, ThemeSettings
 from site_builder.store import Store
@@ -41,9 +43,9 @@ class Theme:
         return self.profiles.get(name, _DEFAULT)
 
 
-def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme:
+def load_theme(root: Path, settings: Settings, store: Store, executor: Executor, code: str) -> Theme:
     """The theme that the settings name. Raises SiteError."""
-    chain = list(_chain(root, settings, store, code))
+    chain = list(_chain(root, settings, store, executor, code))
     folders = [root, *(folder for folder, _ in chain)]
     templates = tuple(str(folder / "templates") for folder in folders if (folder / "templates").is_dir())
     static: dict[str, Link] = {}
@@ -64,7 +66,9 @@ def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme
     return Theme(templates, static, chosen, styles, icon, profiles, digest_of(parts))
 
 
-def _chain(root: Path, settings: Settings, store: Store, code: str) -> Iterator[tuple[Path, ThemeSettings]]:
+def _chain(
+    root: Path, settings: Settings, store: Store, executor: Executor, code: str
+) -> Iterator[tuple[Path, ThemeSettings]]:
     """The theme, its parent, and so on."""
     name, seen, by = settings.theme, set[str](), _SETTINGS_FILE
     while name:
@@ -78,21 +82,25 @@ def _chain(root: Path, settings: Settings, store: Store, code: str) -> Iterator[
             words = {"name": name, "known": ", ".join(known), "suggestion": did_you_mean(name, known)}
             raise SiteError([problem("unknown-theme", by, *_place(root, by), **words)])
         by = _shown(root, folder)
-        theme = _read(folder, by, store, code)
+        theme = _read(folder, by, store, executor, code)
         yield folder, theme
         name = theme.parent
 
 
-def _read(folder: Path, shown: str, store: Store, code: str) -> ThemeSettings:
+def _read(folder: Path, shown: str, store: Store, executor: Executor, code: str) -> ThemeSettings:
     raw = (folder / "theme.yaml").read_bytes()
     key = digest_of((code, digest(raw)))
     if stored := store.get("theme", key):
         return msgspec.msgpack.decode(stored, type=ThemeSettings)
-    from site_builder.configuration import read_theme  # pydantic is slow to import, and mostly not needed
-
-    theme = read_theme(shown, raw)
+    theme = small_work(executor).submit(_read_theme, shown, raw).result()
     store.put("theme", key, msgspec.msgpack.encode(theme))
     return theme
+
+
+def _read_theme(shown: str, raw: bytes) -> ThemeSettings:
+    from site_builder.configuration import read_theme  # pydantic is slow to import, and mostly not needed
+
+    return read_theme(shown, raw)
 
 
 def _choose(root: Path, settings: Settings, offered: dict[str, tuple[str, str, tuple[str, ...]]]) -> dict[str, str | bool | int]:

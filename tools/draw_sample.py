@@ -29,7 +29,7 @@ DRAWINGS: dict[str, tuple[Callable[[], Sheet], str]] = {
     "weaving": (weaving.draw, "content/interviews/forty-hands-one-cloth/sheet.png"),
     "hiske": (portraits.hiske, "content/speakers/hiske-van-der-meij.png"),
     "imara": (portraits.imara, "content/speakers/imara-osei.png"),
-    "bram": (portraits.bram, "content/authors/bram-oosterling.png"),
+    "bram": (portraits.bram, "assets/portraits/bram-oosterling.png"),
     "noor": (portraits.noor, "content/authors/noor-vink.png"),
     "mark": (portraits.mark, "assets/mark.png"),
 }

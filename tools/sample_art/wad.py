@@ -204,7 +204,7 @@ def _turning(sheet: Sheet) -> None:
         "coral",
         9,
     )
-    sheet.lines("1 op de 9 tochten\nkeren we om", 1562, 1684, 58, face="brush", leading=0.95)
+    sheet.lines("1 op de 9 tochten\nkeren we om", 1580, 1684, 56, face="brush", leading=0.95)
     # up to the waist
     wet = Look("hat", tone="tan", colour="wood", top="teal", bottom="charcoal")
     up = Pose(

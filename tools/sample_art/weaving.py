@@ -382,7 +382,7 @@ def _teaching(sheet: Sheet) -> None:
     sheet.letter("4", 2098, 1330, 56, face="brush", align="centre")
     sheet.letter("3", 2352, 1330, 56, face="brush", align="centre")
     sheet.letter("2", 2530, 1330, 56, face="brush", align="centre")
-    sheet.letter("and out!", 2770, 1340, 56, face="brush", align="centre", ink="red")
+    sheet.letter("and out!", 2770, 1354, 56, face="brush", align="centre", ink="red")
 
 
 def _finished(sheet: Sheet) -> None:
@@ -401,7 +401,7 @@ def _finished(sheet: Sheet) -> None:
             hairs[(i * 7 + row) % 10],
             tone=tones[(i * 2 + row) % 3],
             colour=colours[(i * 3 + row) % 5],
-            beard="full" if i in (4, 13) else "",
+            beard="full" if i in (4, 11) else "",
         )
         head(sheet, Frame(x, y, 27, (-1) ** i * 4), look, 0.35 if column < 5 else -0.35, moods[i % 3])
     sheet.letter("twenty people, forty hands", 2130, 1790, 58, face="brush")
