@@ -25,7 +25,7 @@ from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
-from site_builder.output import Changes, Made, Output, Row, write_problem
+from site_builder.output import Changes, Made, Output, Row
 from site_builder.settings import Settings
 from site_builder.store import LostError, Store
 from site_builder.tasks import Plan, Task
@@ -80,9 +80,9 @@ def attempt(root: Path, store: Store, work: Callable[[], T]) -> T:
         if not error.filename:
             raise
         name = os.path.relpath(os.fsdecode(error.filename), root)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise SiteError([write_problem(error, root, name)]) from error
-        raise SiteError([problem("unreadable", name, why=error.strerror)]) from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        words = {"file": name} if full else {"why": error.strerror}
+        raise SiteError([problem("disk-full" if full else "unreadable", name, **words)]) from error
 
 
 def _build(

@@ -116,7 +116,8 @@ def _make(
     if broken and isinstance(executor, Workers):
         executor.restart()
     if problems:
-        raise SiteError(dict.fromkeys(problems))
+        full = [found for found in problems if found.code == "disk-full"]
+        raise SiteError(full[:1] or dict.fromkeys(problems))  # a full disk has one cause
     return made
 
 

@@ -236,10 +236,8 @@ class Participant(Model):
         return self
 
 
-Participants = Annotated[
-    tuple[Annotated[Participant, BeforeValidator(_as_participant, json_schema_input_type=str | Participant)], ...],
-    BeforeValidator(_list),
-]
+_Person = Annotated[Participant, BeforeValidator(_as_participant, json_schema_input_type=str | Participant)]
+Participants = Annotated[tuple[_Person, ...], BeforeValidator(_list)]
 Entry = Annotated[str, BeforeValidator(_entry), WithJsonSchema(_SCALAR)]
 Texts = Annotated[tuple[Entry, ...], BeforeValidator(_list)]
 
@@ -346,7 +344,7 @@ class Interview(Item):
 
     date: Date = key("Date of publication.")
     quote_by: Text = key("Speaker whose words the title is.", "")
-    speakers: Annotated[Participants, Field(min_length=1)] = key("Who answers, at least one.")
+    speakers: Annotated[tuple[_Person, ...], Field(min_length=1), BeforeValidator(_list)] = key("Who answers, at least one.")
     interviewers: Participants = key("Who asks.", ())
     artists: Participants = key("Who draws.", ())
     central_question: Text = key("The question behind all questions.", "")
@@ -426,14 +424,17 @@ class MenuEntry(Model):
     to: Text = key("Address in the publication, such as /speakers/, or on the web.")
 
 
-Widths = Annotated[tuple[Annotated[Number, _between(1, 20_000)], ...], BeforeValidator(_list)]
+_Width = Annotated[Number, _between(1, 20_000)]
+Widths = Annotated[tuple[_Width, ...], BeforeValidator(_list)]
 
 
 class Pictures(Model):
     """The sizes in which pictures are published."""
 
     webp: Widths = key("Widths of the WebP sizes, pixels.", (480, 960, 1600, 2400))
-    jpeg: Annotated[Widths, Field(min_length=1)] = key("Widths of the JPEG sizes, pixels; at least one.", (960,))
+    jpeg: Annotated[tuple[_Width, ...], Field(min_length=1), BeforeValidator(_list)] = key(
+        "Widths of the JPEG sizes, pixels; at least one.", (960,)
+    )
     quality: Annotated[Number, _between(1, 100)] = key("Quality of both, 1 to 100.", 80)
     max_megapixels: Annotated[Number, _between(1, 10_000)] = key("Larger pictures are refused.", 120)
 

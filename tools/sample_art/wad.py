@@ -369,7 +369,7 @@ def _other_side(sheet: Sheet) -> None:
         sheet.union([spline(sole, True), *toes], tone, 6)
     for x, y in ((2566, 1640), (2690, 1630), (2840, 1660), (2836, 1740)):
         _drop(sheet, x, y, 17)
-    sheet.lines("24 vertrokken,\n48 voeten terug:", 2562, 1436, 64, face="brush", leading=1.0)
+    sheet.lines("24 vertrokken,\n48 natte voeten:", 2562, 1436, 64, face="brush", leading=1.0)
     sheet.letter("dan zijn we er", 2562, 1566, 64, face="brush", ink="green")
 
 
