@@ -185,7 +185,7 @@ class Typographer:
     def _glyph(self, mark: str, before: str, text: str, after: int, opened: list[tuple[str, str]]) -> str:
         """What the mark between `before` and `text[after:]` becomes; keeps `opened` up to date."""
         following = text[after : after + 1]
-        if before.isalnum() and following.isalnum() and (mark == "'" or (mark == "‘" and mark in self._openers)):
+        if before.isalnum() and following.isalnum() and (mark == "'" or mark in self._openers):
             return _APOSTROPHE  # foto's, d'r
         word_follows = before in _BEFORE_WORDS and following.isalnum()
         if not (before in self._openers or before.isspace() or word_follows):
@@ -283,7 +283,7 @@ def strip_outer_quotes(text: str) -> tuple[str, bool]:
     closes, all of those go. A text that doesn't change is returned as it came, else without white space around it.
     """
     body = text.strip()
-    marks = next((marks for marks in (_DOUBLE_MARKS, _SINGLE_MARKS) if body[:1] in marks and body[-1:] in marks), "")
+    marks = next((marks for marks in (_DOUBLE_MARKS, _SINGLE_MARKS) if body[:1] in marks), "")
     if not marks:
         return text, False
     clipped = f"(?!{_DUTCH_CLIPPED.pattern})" if marks is _SINGLE_MARKS else ""

@@ -41,6 +41,7 @@ DUTCH = [
     ("Shay O'Hara", "O’Hara", "O’Hara, Shay", "SO", "Shay", "O’Hara", "ohara    shay", "O"),
     ("Shay O‘Hara", "O’Hara", "O’Hara, Shay", "SO", "Shay", "O’Hara", "ohara    shay", "O"),
     ("Bo Wald'Or", "Wald’Or", "Wald’Or, Bo", "BW", "Bo", "Wald’Or", "waldor    bo", "W"),
+    ("bo kok", "kok", "kok, bo", "bk", "bo", "kok", "kok    bo", "K"),
     ("Wim 's Graaf", "’s Graaf", "Graaf, Wim ’s", "WsG", "Wim", "’s Graaf", "graaf  s  wim", "G"),
     ("Jan 'Jantje' Pol", "Pol", "Pol, Jan 'Jantje'", "JJP", "Jan 'Jantje'", "Pol", "pol    jan jantje", "P"),
     ("Jan 'Tinus' Pol", "Pol", "Pol, Jan 'Tinus'", "JTP", "Jan 'Tinus'", "Pol", "pol    jan tinus", "P"),

@@ -119,6 +119,7 @@ def test_english(typed: str, expected: str) -> None:
 
 OTHERS = [
     ("de", "", "\"Sie sagt 'ja'\", und wie geht's? 's ist gut.", "„Sie sagt ‚ja‘“, und wie geht’s? ’s ist gut."),
+    ("de", "", "das ‚Wort‘chen", "das ‚Wort‘chen"),
     ("de", "", "'Geht's gut' ja", "‚Geht’s gut‘ ja"),
     ("de", "", "„Schon ‚gesetzt‘“ und Hans' Buch", "„Schon ‚gesetzt‘“ und Hans’ Buch"),
     ("de", "", "\"Wir 'waren' da\" \"und 'hier'\"", "„Wir ‚waren‘ da“ „und ‚hier‘“"),
@@ -392,6 +393,7 @@ STRIPPED = [
     ('"Hij riep "stop""', 'Hij riep "stop"'),
     ('""Stop" riep hij"', '"Stop" riep hij'),
     ("“Hij riep “stop“ en liep.”", "Hij riep “stop“ en liep."),
+    ('"Hij riep "stop!"."', 'Hij riep "stop!".'),
     ("“ Eerst koffie. “", "Eerst koffie."),
     ('"Zo:"ja","nee" dus"', 'Zo:"ja","nee" dus'),
     ("“Hij riep 'stop'”", "Hij riep 'stop'"),
@@ -430,6 +432,8 @@ KEPT = [
     "“A.”\n\n“B.”",
     "“A.\n\nB.\n\n“C.”",
     '"24"x30"',
+    '"a"b" c"',
+    '"Ja,"; nee""',
     "“A.\n\n“B” zei ze.\n\n“C.”",
     "“Eerst koffie.\n\n“Dan meten.",
     "'t Is zo, zei 'm'",
