@@ -119,7 +119,7 @@ def schema(folder: Path) -> None:
     """Write a JSON Schema for each kind of file into FOLDER, for editors that complete and check YAML."""
     import json
 
-    from site_builder.schema import json_schemas
+    from site_builder.validation import json_schemas
 
     with _writing():
         folder.mkdir(parents=True, exist_ok=True)

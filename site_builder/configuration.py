@@ -18,12 +18,13 @@ from site_builder.settings import (
     Settings,
     ThemeSettings,
 )
+from site_builder.validation import validate
 
 
 def read_settings(path: str, raw: bytes) -> Settings:
     """The settings in a `site.yaml`. Raises SiteError with every mistake of the file."""
     source = read_yaml(path, raw)
-    model = schema.validate(schema.Settings, source)
+    model = validate(schema.Settings, source)
     base_url, problems = _base_url(source, model.base_url)
     problems += _timezone(source, model.timezone)
     theme = model.theme.model_extra or {}
@@ -62,7 +63,7 @@ def read_settings(path: str, raw: bytes) -> Settings:
 
 def read_theme(path: str, raw: bytes) -> ThemeSettings:
     """The settings in a `theme.yaml`. Raises SiteError with every mistake of the file."""
-    model = schema.validate(schema.Theme, read_yaml(path, raw))
+    model = validate(schema.Theme, read_yaml(path, raw))
     return ThemeSettings(
         name=model.name,
         parent=model.parent,

@@ -342,6 +342,7 @@ class Rendering(Inline):
             turns.append(("", before, line))
         turns.append((speaker, "", line))
         self.out = ["<p>"]
+        self.typographer = self.writer.typographer  # a turn is in no quotation marks
         self.marks.forget_all()
 
     def finish_section(self) -> None:

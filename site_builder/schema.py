@@ -1,195 +1,47 @@
 """What an author may write: every key of every kind of file, its shape and its meaning.
 
 This is the one source of the reader, of the JSON Schemas for editors (`json_schemas`) and of the author's
-documentation. All values come in as text, lists and mappings, just as typed (`frontmatter.py`); here text becomes
-dates, numbers and truth values where a key wants them. `validate` reports every mistake of a file at once.
+documentation. All values come in as text, lists and mappings, just as typed (`frontmatter.py`); `shapes.py` turns them
+into what a key wants, and `validation.py` reports every mistake of a file at once.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable
-from typing import Annotated, Any, Literal, TypeVar, get_args
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     Tag,
-    ValidationError,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
-from site_builder.errors import Problem, SiteError, did_you_mean, problem
-from site_builder.frontmatter import Source
-from site_builder.urls import ID
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
-_LINE = "\0line"  # no author can write it
-_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-
-
-def _fail(code: str, **words: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "see errors.CODES", words)
-
-
-def _name_of(value: object) -> str:
-    names: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
-    return names.get(type(value), "nothing")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    raise _fail("not-a-text", found=_name_of(value))
-
-
-def _block(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise _fail("not-a-text", found=_name_of(value))
-
-
-def _truth(value: object) -> bool:
-    text = _text(value)
-    if text.lower() not in _TRUTH:
-        raise _fail("not-true-or-false", value=text)
-    return _TRUTH[text.lower()]
-
-
-def _number(value: object) -> int:
-    text = _text(value)
-    if not text.isdecimal():
-        raise _fail("not-a-number", value=text)
-    return int(text)
-
-
-def _date(value: object) -> dt.date:
-    text = _text(value)
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError("not written as year-month-day")
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise _fail("not-a-date", value=text, why=str(error)) from None
-
-
-def _date_time(value: object) -> dt.datetime:
-    text = _text(value)
-    try:
-        if not re.match(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError("it does not begin with year-month-day")
-        return dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise _fail("not-a-time", value=text, why=str(error)) from None
-
-
-def _language(value: object) -> str:
-    text = _text(value)
-    if not _LANGUAGE.fullmatch(text):
-        raise _fail("not-a-language", value=text)
-    return text
-
-
-def read_time_code(text: str) -> int:
-    """Seconds of `m:ss` or `h:mm:ss`. Raises ValueError."""
-    match = _TIME_CODE.fullmatch(text)
-    if match is None or int(match[3]) > 59 or (match[1] and int(match[2]) > 59):
-        raise ValueError(text)
-    return int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
-
-
-def _time_code(value: object) -> int:
-    text = _text(value)
-    try:
-        return read_time_code(text)
-    except ValueError:
-        raise _fail("not-a-time-code", value=text) from None
-
-
-def _address(value: object) -> str:
-    text = _text(value)
-    try:
-        parts = urlsplit(text)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # such as a bracket or a port that is no number
-        sound = False
-    if not sound or re.search(r"[\s<>\"\\]", text):
-        raise _fail("not-a-web-address", value=text)
-    return text
-
-
-def _id(value: object) -> str:
-    text = _text(value)
-    if not ID.fullmatch(text):
-        raise _fail("not-an-id", value=text)
-    return text
-
-
-def _list(value: object) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    raise _fail("not-a-list", found=_name_of(value))
-
-
-def _entry(value: object) -> str:
-    text = _text(value)
-    if not text:
-        raise _fail("not-a-text", found="nothing")
-    return text
-
-
-def _between(low: int, high: int) -> AfterValidator:
-    def check(value: int) -> int:
-        if not low <= value <= high:
-            raise _fail("out-of-range", low=low, high=high)
-        return value
-
-    return AfterValidator(check)
-
-
-def _as_picture(value: object) -> object:
-    return {"image": value} if isinstance(value, str) else value
-
-
-def _as_participant(value: object) -> object:
-    """`name or id, role, organisation` in one line, or a mapping."""
-    if not isinstance(value, str):
-        return value
-    who, _, rest = value.partition(", ")
-    role, _, organisation = rest.partition(", ")
-    found = {_LINE: who.strip(), "role": role.strip(), "organisation": organisation.strip()}
-    return {key: text for key, text in found.items() if text}
-
-
-def _as_theme(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
-
-
-def _whole(pattern: re.Pattern[str]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern.pattern})$"})
-
-
-_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_SCALAR)]
-Block = Annotated[str, BeforeValidator(_block), WithJsonSchema(_SCALAR)]
-"""Markdown: kept to the letter, as its lines are counted."""
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
-Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer", "minimum": 0})]
-Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-DateTime = Annotated[dt.datetime, BeforeValidator(_date_time), WithJsonSchema({"type": "string"})]
-Language = Annotated[str, BeforeValidator(_language), _whole(_LANGUAGE)]
-TimeCode = Annotated[int, BeforeValidator(_time_code), _whole(_TIME_CODE)]
-Address = Annotated[str, BeforeValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})]
-Id = Annotated[str, BeforeValidator(_id), _whole(ID)]
+from site_builder.shapes import (
+    LINE,
+    SCALAR,
+    Address,
+    Block,
+    Date,
+    DateTime,
+    Id,
+    Language,
+    Number,
+    Text,
+    TimeCode,
+    Truth,
+    as_entry,
+    as_list,
+    as_participant,
+    as_picture,
+    as_theme,
+    between,
+    fail,
+    name_of,
+)
 
 
 def key(description: str, default: Any = ..., **options: Any) -> Any:
@@ -210,7 +62,7 @@ class Model(BaseModel):
     @classmethod
     def _leave_out_empty(cls, value: Any) -> Any:
         if not isinstance(value, dict):
-            raise _fail("not-a-mapping-here", found=_name_of(value))
+            raise fail("not-a-mapping-here", found=name_of(value))
         written = {key: item for key, item in value.items() if item is not None and not _is_blank(item)}
         return written if len(written) < len(value) else value
 
@@ -222,7 +74,7 @@ class Participant(Model):
     author: Text = key("Id (or name) of an author.", "")
     name: Text = key("A name that needs no file.", "")
     group: Text = key("A group of people, such as a class.", "")
-    line: Text = key("Set by the reader for the one-line form.", "", validation_alias=_LINE)
+    line: Text = key("Set by the reader for the one-line form.", "", validation_alias=LINE)
     role: Text = key("Role at the time.", "")
     organisation: Text = key("Organisation at the time.", "")
     on_behalf_of: Text = key("For whom they spoke.", "")
@@ -232,14 +84,14 @@ class Participant(Model):
     def _one_name(self) -> Participant:
         given = [n for n in (self.speaker, self.author, self.name, self.group, self.line) if n]
         if len(given) != 1:
-            raise _fail("one-name-per-person", count=len(given))
+            raise fail("one-name-per-person", count=len(given))
         return self
 
 
-_Person = Annotated[Participant, BeforeValidator(_as_participant, json_schema_input_type=str | Participant)]
-Participants = Annotated[tuple[_Person, ...], BeforeValidator(_list)]
-Entry = Annotated[str, BeforeValidator(_entry), WithJsonSchema(_SCALAR)]
-Texts = Annotated[tuple[Entry, ...], BeforeValidator(_list)]
+_Person = Annotated[Participant, BeforeValidator(as_participant, json_schema_input_type=str | Participant)]
+Participants = Annotated[tuple[_Person, ...], BeforeValidator(as_list)]
+Entry = Annotated[str, BeforeValidator(as_entry), WithJsonSchema(SCALAR)]
+Texts = Annotated[tuple[Entry, ...], BeforeValidator(as_list)]
 
 
 class Picture(Model):
@@ -304,7 +156,7 @@ class Question(Model):
     @classmethod
     def _has_an_answer(cls, value: Any) -> Any:
         if isinstance(value, dict) and value.get("question") and (not (it := value.get("answer")) or _is_blank(it)):
-            raise _fail("question-without-answer")
+            raise fail("question-without-answer")
         return value
 
 
@@ -315,7 +167,9 @@ class Item(Model):
     list_title: Text = key("Shorter or plainer title for lists, feeds and <title>.", "")
     date: Date | None = key("Date of publication.", None)
     updated: Date | None = key("Date of the last change of substance.", None)
-    publish: DateTime | None = key("Until then the item is nowhere in the output; without offset in the site's zone.", None)
+    publish: DateTime | None = key(
+        "Until then the item is nowhere in the output; without offset in the site's zone.", None
+    )
     draft: Truth = key("A draft is nowhere in the output of build.", False)
     lang: Language = key("Language, BCP 47; default: the site's.", "")
     kicker: Text = key("Line above the title.", "")
@@ -328,8 +182,12 @@ class Item(Model):
     translators: Participants = key("Who translated it.", ())
     author_role: Text = key("In which role the author wrote it.", "")
     signature: Truth = key("Print the author's name at the foot as well.", False)
-    picture: Annotated[Picture | None, BeforeValidator(_as_picture, json_schema_input_type=str | Picture)] = key("A picture that is not the drawing.", None)
-    sketch: Annotated[Sketch | None, BeforeValidator(_as_picture, json_schema_input_type=str | Sketch)] = key("The drawing.", None)
+    picture: Annotated[Picture | None, BeforeValidator(as_picture, json_schema_input_type=str | Picture)] = key(
+        "A picture that is not the drawing.", None
+    )
+    sketch: Annotated[Sketch | None, BeforeValidator(as_picture, json_schema_input_type=str | Sketch)] = key(
+        "The drawing.", None
+    )
     core_message: Block = key("What it comes down to; Markdown.", "")
     disclosure: Block = key("How it came about; Markdown.", "")
     thanks: Participants = key("Who is thanked, each with a note.", ())
@@ -344,11 +202,13 @@ class Interview(Item):
 
     date: Date = key("Date of publication.")
     quote_by: Text = key("Speaker whose words the title is.", "")
-    speakers: Annotated[tuple[_Person, ...], Field(min_length=1), BeforeValidator(_list)] = key("Who answers, at least one.")
+    speakers: Annotated[tuple[_Person, ...], Field(min_length=1), BeforeValidator(as_list)] = key(
+        "Who answers, at least one."
+    )
     interviewers: Participants = key("Who asks.", ())
     artists: Participants = key("Who draws.", ())
     central_question: Text = key("The question behind all questions.", "")
-    qa: Annotated[tuple[Question, ...] | None, BeforeValidator(_list)] = key("Questions and answers.", None)
+    qa: Annotated[tuple[Question, ...] | None, BeforeValidator(as_list)] = key("Questions and answers.", None)
 
 
 class Page(Item):
@@ -384,15 +244,17 @@ class Speaker(Model):
     sort: Text = key("Sort key, where the rules fail.", "")
     role: Text = key("Today's role, shown on the person's page only.", "")
     organisation: Text = key("Today's organisation, shown on the person's page only.", "")
-    links: Annotated[tuple[LabelledLink, ...], BeforeValidator(_list)] = key("Links of the person's own.", ())
-    portrait: Annotated[Portrait | None, BeforeValidator(_as_picture, json_schema_input_type=str | Portrait)] = key("Portrait.", None)
-    works: Annotated[tuple[WorkModel, ...], BeforeValidator(_list)] = key("Works.", ())
+    links: Annotated[tuple[LabelledLink, ...], BeforeValidator(as_list)] = key("Links of the person's own.", ())
+    portrait: Annotated[Portrait | None, BeforeValidator(as_picture, json_schema_input_type=str | Portrait)] = key(
+        "Portrait.", None
+    )
+    works: Annotated[tuple[WorkModel, ...], BeforeValidator(as_list)] = key("Works.", ())
     pronunciation: Text = key("How the name is said.", "")
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Speaker:
         if not (self.name or self.family or self.given):
-            raise _fail("person-without-name")
+            raise fail("person-without-name")
         return self
 
 
@@ -424,25 +286,25 @@ class MenuEntry(Model):
     to: Text = key("Address in the publication, such as /speakers/, or on the web.")
 
 
-_Width = Annotated[Number, _between(1, 20_000)]
-Widths = Annotated[tuple[_Width, ...], BeforeValidator(_list)]
+_Width = Annotated[Number, between(1, 20_000)]
+Widths = Annotated[tuple[_Width, ...], BeforeValidator(as_list)]
 
 
 class Pictures(Model):
     """The sizes in which pictures are published."""
 
     webp: Widths = key("Widths of the WebP sizes, pixels.", (480, 960, 1600, 2400))
-    jpeg: Annotated[tuple[_Width, ...], Field(min_length=1), BeforeValidator(_list)] = key(
+    jpeg: Annotated[tuple[_Width, ...], Field(min_length=1), BeforeValidator(as_list)] = key(
         "Widths of the JPEG sizes, pixels; at least one.", (960,)
     )
-    quality: Annotated[Number, _between(1, 100)] = key("Quality of both, 1 to 100.", 80)
-    max_megapixels: Annotated[Number, _between(1, 10_000)] = key("Larger pictures are refused.", 120)
+    quality: Annotated[Number, between(1, 100)] = key("Quality of both, 1 to 100.", 80)
+    max_megapixels: Annotated[Number, between(1, 10_000)] = key("Larger pictures are refused.", 120)
 
 
 class Outputs(Model):
     """Kinds of output that can be turned off."""
 
-    feeds: Annotated[tuple[Literal["atom"], ...], BeforeValidator(_list)] = key("Feeds.", ("atom",))
+    feeds: Annotated[tuple[Literal["atom"], ...], BeforeValidator(as_list)] = key("Feeds.", ("atom",))
     sitemap: Truth = key("sitemap.xml", True)
     robots: Truth = key("robots.txt", True)
     speakers: Truth = key("The A–Z of speakers.", True)
@@ -476,13 +338,15 @@ class Settings(Model):
     description: Text = key("What it is about.", "")
     language: Language = key("Language of the publication, BCP 47.", "en")
     timezone: Text = key("Time zone, such as Europe/Amsterdam.", "UTC")
-    theme: Annotated[ThemeChoice, BeforeValidator(_as_theme, json_schema_input_type=str | ThemeChoice)] = key("Theme, with its settings.", ThemeChoice())
-    page_size: Annotated[Number, _between(1, 500)] = key("Interviews per page of a list.", 10)
+    theme: Annotated[ThemeChoice, BeforeValidator(as_theme, json_schema_input_type=str | ThemeChoice)] = key(
+        "Theme, with its settings.", ThemeChoice()
+    )
+    page_size: Annotated[Number, between(1, 500)] = key("Interviews per page of a list.", 10)
     feed_length: Number = key("Items in a feed.", 20)
     publisher: Publisher | None = key("Who publishes it.", None)
     contact: Text = key("How to reach the publisher.", "")
     licence: Text = key("SPDX or Creative Commons name, or an address.", "")
-    navigation: Annotated[tuple[MenuEntry, ...] | None, BeforeValidator(_list)] = key("The menu.", None)
+    navigation: Annotated[tuple[MenuEntry, ...] | None, BeforeValidator(as_list)] = key("The menu.", None)
     pictures: Pictures = key("Sizes of pictures.", Pictures())
     outputs: Outputs = key("Kinds of output.", Outputs())
     paths: Paths = key("Where pages stand.", Paths())
@@ -516,7 +380,9 @@ class Theme(Model):
     description: Text = key("What it looks like.", "")
     parent: Text = key("Theme whose templates and files fill the gaps.", "")
     settings: dict[str, ThemeSetting] = key("Settings it offers.", {})
-    styles: Annotated[tuple[Text, ...] | None, BeforeValidator(_list)] = key("Style sheets in static/, in order.", None)
+    styles: Annotated[tuple[Text, ...] | None, BeforeValidator(as_list)] = key(
+        "Style sheets in static/, in order.", None
+    )
     icon: Text = key("Icon in static/.", "")
     pictures: dict[str, PictureProfile] = key("Picture profiles: drawing, cover, card, picture, wide, portrait.", {})
 
@@ -531,104 +397,3 @@ FILES: dict[str, type[Model]] = {
     "theme": Theme,
 }
 """Every kind of file with its keys."""
-
-M = TypeVar("M", bound=BaseModel)
-
-
-def validate(model: type[M], source: Source) -> M:
-    """The values of a file as `model` has them. Raises SiteError with every mistake of the file."""
-    try:
-        return model.model_validate(source.data)
-    except ValidationError as error:
-        found = [_as_problem(model, source, row) for row in error.errors(include_url=False, include_input=False)]
-        raise SiteError(dict.fromkeys(found)) from None
-
-
-def json_schemas() -> dict[str, dict[str, Any]]:
-    """A JSON Schema for each kind of file, by the name of the kind."""
-    schemas = {}
-    for name, model in FILES.items():
-        schema = model.model_json_schema()
-        schema.get("$defs", {}).get("Participant", {"properties": {}})["properties"].pop(_LINE, None)
-        schemas[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-    return schemas
-
-
-_OWN_WORDS = {
-    "extra_forbidden": "unknown-key",
-    "missing": "missing-key",
-    "too_short": "list-too-short",
-    "literal_error": "not-one-of",
-    "dict_type": "not-a-mapping-here",
-    "model_type": "not-a-mapping-here",
-}
-
-
-def _as_problem(model: type[BaseModel], source: Source, row: Any) -> Problem:
-    keys = tuple(part for part in row["loc"] if not _is_variant(part))
-    code = _OWN_WORDS.get(row["type"], row["type"])
-    name = str(keys[-1]) if keys else ""
-    words: dict[str, Any] = {"key": name, "place": _spelled(keys), **row.get("ctx", {})}
-    if code == "unknown-key":
-        known = _known(model, keys[:-1])
-        words["suggestion"] = did_you_mean(name, known)
-        words["rest"] = "own values go under `extra:`" if "extra" in known else f"there are: {', '.join(known)}"
-    elif code == "not-a-mapping-here":
-        words = {"found": _name_of(_value_at(source.data, keys)), "known": ", ".join(_known(model, keys)), **words}
-    elif code == "not-one-of":
-        words["value"] = _value_at(source.data, keys)
-        allowed = [value for value in re.findall(r"'(.*?)'", words["expected"]) if value]
-        words["expected"], words["suggestion"] = ", ".join(allowed), did_you_mean(str(words["value"]), allowed)
-    elif code == "question-without-answer":
-        words["number"] = int(keys[-1]) + 1
-    elif code == "not-a-text" and (bracket := _bracket(source, keys)):
-        code, words["character"] = "bracket-first", bracket
-    line, column = source.position(keys, of_key=code == "unknown-key")
-    return problem(code, source.path, line, column, **words)
-
-
-def _spelled(keys: Iterable[str | int]) -> str:
-    """A place among the keys in words: `role` in entry 2 of `speakers`."""
-    text = ""
-    for key in keys:
-        here = f"`{key}`" if isinstance(key, str) else f"entry {key + 1}"
-        text = f"{here} {'of' if isinstance(key, int) else 'in'} {text}" if text else here
-    return text
-
-
-def _value_at(data: Any, keys: Iterable[str | int]) -> Any:
-    for key in keys:
-        data = data[key] if isinstance(data, dict | list) else data
-    return data
-
-
-def _is_variant(part: str | int) -> bool:
-    """Whether a part of pydantic's location is a tag of ours, which the author never wrote."""
-    return isinstance(part, str) and part.startswith("<")
-
-
-def _known(model: Any, keys: Iterable[str | int]) -> list[str]:
-    """The keys that may stand at `keys` in a file of this model."""
-    for part in keys:
-        if isinstance(part, str) and hasattr(model, "model_fields"):
-            field = model.model_fields.get(part)
-            if field is None:
-                continue  # the key of a mapping that takes any
-            found = _models_in(field.annotation)
-            if not found:
-                return []
-            model = found[0]
-    return [name for name in getattr(model, "model_fields", {}) if name != "line"]
-
-
-def _models_in(annotation: Any) -> list[Any]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models_in(part)]
-
-
-def _bracket(source: Source, keys: tuple[str | int, ...]) -> str:
-    """The bracket with which the value at `keys` begins, or empty."""
-    line, column = source.position(keys)
-    sign = source.head.split("\n")[line - source.head_line][column - 1 : column]
-    return sign if sign in ("[", "{") else ""

@@ -17,7 +17,8 @@ from site_builder import schema
 from site_builder.content import FOLDERS
 from site_builder.errors import SiteError
 from site_builder.frontmatter import read_yaml
-from site_builder.schema import FILES, json_schemas, validate
+from site_builder.schema import FILES
+from site_builder.validation import json_schemas, validate
 
 SCHEMAS = json_schemas()
 KEYWORDS = {

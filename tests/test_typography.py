@@ -148,8 +148,8 @@ def test_other_languages_and_settings(lang: str, setting: str, typed: str, expec
 
 
 UNITS = (
-    "m km dm cm mm µm nm m² km² cm² m³ m2 cm2 km/h km/u m/s ha g kg mg µg ton l dl cl ml ° °C °F % ‰ € euro uur u h min "
-    "sec ms B kB MB GB TB W kW MW kWh Hz kHz MHz GHz dB px pt dpi"
+    "m km dm cm mm µm nm m² km² cm² m³ m2 cm2 km/h km/u m/s ha g kg mg µg ton l dl cl ml ° °C °F % ‰ € euro uur u h "
+    "min sec ms B kB MB GB TB W kW MW kWh Hz kHz MHz GHz dB px pt dpi"
 )
 
 

@@ -1,0 +1,40 @@
+"""What readers of all kinds of files share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from site_builder.frontmatter import Source
+from site_builder.markdown import Rules, Writer
+from site_builder.typography import quotes_for
+
+_DESCRIPTION = 300  # characters of a plain-text description
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRules:
+    """The settings that reading depends on."""
+
+    language: str
+    timezone: str
+    quotes: str
+    raw_html: str
+
+
+def writer_for(source: Source, lang: str, rules: ReadingRules) -> Writer:
+    """What renders the texts of a file in its language."""
+    return Writer(source, Rules(lang, quotes_for(lang, rules.quotes), rules.raw_html))
+
+
+def identity(path: str) -> str:
+    """The slug or id of a file: its name, or that of its folder when it is an index."""
+    pure = PurePosixPath(path)
+    return pure.parent.name if pure.stem == "index" else pure.stem
+
+
+def described(text: str) -> str:
+    """At most a few sentences, cut at a word."""
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
