@@ -15,6 +15,7 @@ _HEADING = re.compile(
 )
 _CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(?:\{(.*)\})?)?[ \t]*$")
 _LIKE_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)|\{)(?=[\s{.#]|:\s|$)")
+_COMMENT = re.compile(r" {0,3}<!--")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 FENCE = re.compile(r"<!--:::(\d+)-->\s*$")
 
@@ -75,9 +76,11 @@ def prepare(text: str) -> Prepared:
     headings: dict[int, Attributes] = {}
     fences: dict[int, Fence] = {}
     malformed: list[int] = []
-    code = ""
+    code, comment = "", False
     for number, line in enumerate(lines):
-        if match := _CODE.match(line):
+        if comment or (not code and _COMMENT.match(line)):
+            comment = "-->" not in line
+        elif match := _CODE.match(line):
             if not code:
                 code = match[1]
             elif match[1].startswith(code) and not line.strip(" `~"):

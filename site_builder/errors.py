@@ -178,6 +178,12 @@ CODES: dict[str, Code] = {
         "between double quotes a backslash changes the character behind it",
         "use single quotes instead, or write the text on the next line, indented, behind `|`",
     ),
+    "comma-cuts-text": _error(
+        'between braces a text ends at a comma, so "{text}" is taken for a key', 'put the whole text in quotes: "…, …"'
+    ),
+    "bracket-in-text": _error(
+        "between braces or brackets, a text can't hold {character} without quotes", 'put the whole text in quotes: "… {character}…"'
+    ),
     "hash-cuts-text": _error(
         'the text ends at "{text}", since what follows " #" is a comment', 'put the whole text in quotes: "… #…"'
     ),

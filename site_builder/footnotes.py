@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from site_builder.language import Language
@@ -46,10 +47,11 @@ class TextNotes:
         id, number = self.ids[label], self.numbers[label]
         return f'<sup class="note-ref"><a{own} href="#{id}" role="doc-noteref">{number}</a></sup>'
 
-    def finish(self) -> list[str]:
-        """Hand the notes over to the item; the labels of notes that nothing refers to."""
+    def finish(self, clean: Callable[[str], str] | None) -> list[str]:
+        """Hand the notes over to the item, cleaned if need be; the labels of notes that nothing refers to."""
         for label, number in self.numbers.items():
             text = self.texts.get(label, "")
+            text = clean(text) if clean else text
             single = text.count("<p>") == 1 and text.startswith("<p>") and text.endswith("</p>")
             self.all.notes[number - 1] = (self.ids[label], text[3:-4] if single else text)
         return [label for label in self.texts if label not in self.numbers]

@@ -313,6 +313,8 @@ class _Reader:
             return self.problem_at("indentation", mark, what="a tab")
         if "mapping values" in what or ("flow" in context and sign == ":" and mark.line == start.line):
             return self._colon(mark, line)
+        if "flow" in context and sign in tuple("[]{}") and self.text[: mark.index].rstrip()[-1] not in ",:[{":
+            return self.problem_at("bracket-in-text", mark, character=sign)
         if "undefined alias" in what or "next token" in context or "block node" in context:
             return self._special(mark)
         if "quoted" in context and ("escape" in what or "hexdecimal" in what):
@@ -388,6 +390,8 @@ class _Walk:
             elif key.value in found:
                 first = next(k for k, _ in node.value if k.value == key.value)
                 self._add("duplicate-key", key, key=key.value, first=self.reader.head_line + first.start_mark.line)
+            elif not child.value and "{" == self.reader.text[node.start_mark.index] and self._has_no_colon(key, child):
+                self._add("comma-cuts-text", key, text=key.value)
             else:
                 found[key.value] = self.value(child, depth + 1)
         return found
@@ -404,6 +408,10 @@ class _Walk:
         if "\n" in text:
             self._check_break(node)
         return text
+
+    def _has_no_colon(self, key: Any, child: Any) -> bool:
+        """Whether a key between braces stands there alone: it is what follows a comma in a text."""
+        return ":" not in self.reader.text[key.end_mark.index : child.end_mark.index + 1]
 
     def _check_hash(self, node: Any) -> None:
         """A # without a space behind it is hardly meant as a comment."""

@@ -40,6 +40,9 @@ class Pull:
     column: int
 
 
+_SAFE_ATTRIBUTES = {"class", "id", "lang", "title", "role", "tabindex", "aria-hidden", "aria-label"}
+
+
 class Gathering:
     """Gathers while the texts of one file are rendered, in whatever order."""
 
@@ -100,7 +103,7 @@ class Gathering:
         return nh3.clean(
             text,
             tags=nh3.ALLOWED_TAGS - {"img"} | {"section", "aside", "figure", "figcaption", "mark", "input"},
-            attributes={"*": {"class", "id", "lang", "title"}, "a": {"href"}, "ol": {"start"}, "th": {"scope"}}
+            attributes={"*": _SAFE_ATTRIBUTES, "a": {"href"}, "ol": {"start"}, "th": {"scope"}}
             | {"input": {"type", "disabled", "checked"}},
             url_schemes={"http", "https", "mailto", "tel"},
             link_rel=None,

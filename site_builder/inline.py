@@ -9,6 +9,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -37,6 +38,15 @@ _TAG = re.compile(r"<[^>]*>")
 HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
 
 
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """A picture in a paragraph: where it stands in `out`, and what goes with it if nothing else stands there."""
+
+    place: int
+    caption: str  # HTML
+    attributes: Attributes = Attributes()
+
+
 class Inline:
     """The text that is being written, and where in the source it comes from."""
 
@@ -51,6 +61,7 @@ class Inline:
         self.marks = QuotationMarks(writer.rules.quotes)
         self.notes = TextNotes(writer.notes)
         self.after_link = "</a>"
+        self.lone: Lone | None = None  # a picture that may be all of its paragraph
         self.unclean = False  # whether HTML of the author's is in `out`
         self._line_starts: list[int] = []
 
@@ -115,7 +126,6 @@ class Inline:
     def remark(self, start: int, words: str, attributes: Attributes) -> None:
         """An aside of the interviewer, outside the quotation marks."""
         del self.out[start:]
-        words = words.replace(self.marks.opening, "", 1)
         if self.marks.starts and self.depth == 0:
             self.marks.interrupt(self.out)
         self.out.append(f'<span class="remark"{_language(attributes)}>{words}</span>')
@@ -126,6 +136,8 @@ class Inline:
     def link(self, value: dict[str, Any], span: Span) -> None:
         self.marks.begin_text(self.out)
         address = value["dest_url"]
+        if value["link_type"] == "Email":
+            address = f"mailto:{address}"
         title = f' title="{attribute(value["title"])}"' if value["title"] else ""
         bare = _UNSEEN.sub("", html.unescape(address))
         scheme = _SCHEME.match(bare)
@@ -161,13 +173,9 @@ class Inline:
             self.report_at("picture-elsewhere", span["start"], address=address)
             return
         picture = self.picture(address, alt, *self.line_column(span["start"]))
-        if self.out[-1] != "<p>":
-            self.marks.begin_text(self.out)
-            self.out.append(picture)
-            return
-        caption = escape(self.typographer.text(value["title"])) if value["title"] else ""
-        shown = f"<figcaption>{caption}</figcaption>" if caption else ""
-        self.out.append(f'<figure class="figure">{picture}{shown}</figure>')
+        self.out.append(picture)
+        self.before = "x"
+        self.lone = Lone(len(self.out) - 1, escape(self.typographer.text(value["title"])) if value["title"] else "")
 
     def picture(self, address: str, alt: str, line: int, column: int = 1, *, wide: bool = False) -> str:
         """A picture of the publication, to be put in later."""
@@ -182,11 +190,17 @@ class Inline:
             return text
         if "wide" in attributes.classes:
             self.writer.holes[-1] = replace(self.writer.holes[-1], wide=True)
-        if self.out[-1].startswith("<figure"):
-            id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
-            classes = " ".join(("figure", *attributes.classes))
-            self.out[-1] = f'<figure class="{classes}"{id}' + self.out[-1].removeprefix('<figure class="figure"')
+        if self.lone is not None:
+            self.lone = Lone(self.lone.place, self.lone.caption, attributes)
         return rest.strip() and rest
+
+    def alone(self, picture: Lone) -> str:
+        """A picture that is all of its paragraph: a figure."""
+        attributes = picture.attributes
+        id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
+        classes = " ".join(("figure", *attributes.classes))
+        caption = f"<figcaption>{picture.caption}</figcaption>" if picture.caption else ""
+        return f'<figure class="{classes}"{id}>{self.out[picture.place]}{caption}</figure>\n'
 
     # ------------------------------------------------------------------------------------------------ raw HTML
 
@@ -227,6 +241,10 @@ class Inline:
             elif event in ("SoftBreak", "HardBreak"):
                 parts.append(" ")
         return "".join(parts)
+
+    def is_escaped(self, span: Span) -> bool:
+        """Whether a backslash stands before a run of text."""
+        return span["start"] > 0 and self.text.encode()[span["start"] - 1 : span["start"]] == b"\\"
 
     def line(self, byte: int) -> int:
         """The line, from 0, of a byte of the text."""

@@ -26,7 +26,7 @@ from site_builder.models import (
     Turn,
 )
 from site_builder.names import slug
-from site_builder.reading import ReadingRules, described, identity, writer_for
+from site_builder.reading import ReadingRules, described, identity, unlinked, writer_for
 from site_builder.shapes import read_time_code
 from site_builder.typography import contains_literally, strip_outer_quotes
 
@@ -48,7 +48,7 @@ class ItemReader:
         return self.writer.inline(value, keys)
 
     def title(self) -> str:
-        return self.inline(self.model.title, "title")
+        return unlinked(self.inline(self.model.title, "title"))
 
     def sketch(self) -> Sketch | None:
         given = self.model.sketch

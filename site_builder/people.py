@@ -16,7 +16,7 @@ from site_builder.models import (
     Work,
 )
 from site_builder.names import make_name
-from site_builder.reading import ReadingRules, described, identity, writer_for
+from site_builder.reading import ReadingRules, described, identity, unlinked, writer_for
 
 
 class PersonReader:
@@ -58,7 +58,7 @@ class PersonReader:
             role=model.role,
             organisation=model.organisation,
             tagline=model.tagline if isinstance(model, schema.Author) else "",
-            motto=writer.inline(model.motto, ("motto",)) if isinstance(model, schema.Author) else "",
+            motto=unlinked(writer.inline(model.motto, ("motto",))) if isinstance(model, schema.Author) else "",
             description=described(plain(biography)),
             portrait=portrait,
             links=tuple(writer.links),

@@ -186,11 +186,11 @@ class Presenter:
         """What the views of all items have in common."""
         item, around = document.summary, data.around
         language = language_for(item.lang)
-        sketch = self.sketch(item, around)
+        sketch = self.sketch(document, around)
         picture = None
         if item.picture:
             own = item.picture
-            caption = Markup(own.caption)
+            caption = self.html(own.caption, document.holes, around)
             picture = self.picture(around.pictures.get(own.image), own.alt, caption=caption, credit=own.credit)
         recorded = ""
         if document.recorded:
@@ -221,7 +221,8 @@ class Presenter:
             "extra": document.extra,
         }
 
-    def sketch(self, item: ItemSummary, around: inputs.Surroundings) -> views.Picture | None:
+    def sketch(self, document: Interview | Page, around: inputs.Surroundings) -> views.Picture | None:
+        item = document.summary
         own = item.sketch
         if own is None:
             return None
@@ -230,7 +231,7 @@ class Presenter:
         return self.picture(
             around.pictures.get(own.image),
             own.alt,
-            caption=Markup(own.caption),
+            caption=self.html(own.caption, document.holes, around),
             creator=language_for(item.lang).enumerate([known.name for known in creators]),
             creator_url=creators[0].url if len(creators) == 1 else "",
             medium=own.medium,

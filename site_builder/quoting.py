@@ -19,11 +19,10 @@ class QuotationMarks:
         self.opening, self.closing = f"{SIGN}{marks.open}", f"{SIGN}{marks.close}"
         self.starts: list[int] = []  # where the quoted paragraphs begin in `out`
         self.waits = False  # whether an opening mark waits for its text
-        self.interrupted = False  # whether a remark stands in this paragraph
 
     def begin_paragraph(self, out: list[str]) -> None:
         self.starts.append(len(out))
-        self.waits, self.interrupted = True, False
+        self.waits = True
 
     def begin_text(self, out: list[str]) -> None:
         """Set the opening mark that waits."""
@@ -46,23 +45,23 @@ class QuotationMarks:
         start = self.starts[-1]
         said = "".join(out[start:])
         words = said.rstrip().removesuffix(self.opening)
-        if words:
-            out[start:] = [words, self.closing, said[len(said.rstrip()) :]]
-        else:
-            del out[start:]
-        self.waits = self.interrupted = True
+        gap = said[len(said.rstrip()) :]
+        out[start:] = [words, self.closing, gap] if self._is_open(words) else [f"{words}{gap}"]
+        self.waits = True
 
-    def _speaks(self, paragraph: str) -> bool:
-        """Whether a paragraph ends in words of the speaker."""
+    def _is_open(self, paragraph: str) -> bool:
+        """Whether a paragraph ends in words of the speaker that no mark has closed."""
         return paragraph.rfind(self.opening) > paragraph.rfind(self.closing)
 
     def finish(self, out: list[str]) -> None:
-        """Set the last closing mark, unless the last paragraph ends in a remark."""
-        if not self.starts:
-            return
-        end = out.index("</p>\n", self.starts[-1])
-        if not self.interrupted or self._speaks("".join(out[self.starts[-1] : end])):
-            out.insert(end, self.closing)
+        """Set the closing mark at the end of what was said last, unless a remark has closed it already."""
+        for start in reversed(self.starts):
+            end = out.index("</p>\n", start) if "</p>\n" in out[start:] else len(out)
+            paragraph = "".join(out[start:end])
+            if self.opening in paragraph:
+                if self._is_open(paragraph):
+                    out.insert(end, self.closing)
+                break
         self.starts = []
 
 

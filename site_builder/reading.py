@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from site_builder.frontmatter import Source
+from site_builder.inline import HOLES
 from site_builder.markdown import Rules, Writer
+from site_builder.models import HOLE
 from site_builder.typography import quotes_for
 
+_LINK = re.compile(r"</?a\b[^>]*>")
 _DESCRIPTION = 300  # characters of a plain-text description
 
 
@@ -38,3 +42,8 @@ def described(text: str) -> str:
     if len(text) <= _DESCRIPTION:
         return text
     return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def unlinked(html: str) -> str:
+    """A line that other pages show in links of their own: without the links and pictures in it."""
+    return HOLES.sub("", _LINK.sub("", html)) if "<a" in html or HOLE in html else html

@@ -16,7 +16,6 @@ from site_builder.errors import did_you_mean
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Pull
 from site_builder.inline import GUARD, Event, Inline, Span, attribute, escape, plain
-from site_builder.models import HOLE
 from site_builder.names import slug
 from site_builder.quoting import signed_off, unmarked
 from site_builder.typography import Typographer, strip_outer_quotes
@@ -81,6 +80,7 @@ class Rendering(Inline):
         self.cells: list[str] = []  # alignments of the table's columns
         self.cell, self.head = 0, False
         self.footnote, self.outside = "", self.out
+        self.note_lines: dict[str, int] = {}  # label → line
         self.guarded = False  # whether this is a single line
 
     def sections(self) -> list[Section]:
@@ -93,11 +93,13 @@ class Rendering(Inline):
         self.events = pyromark.events_with_range(self.text, options=_OPTIONS)  # type: ignore[assignment]
         for event, span in self.events:
             self.take(event, span)
-        for container in self.containers:
+        while self.containers:
+            container = self.containers.pop()
             self.report_line("container-unclosed", container.fence.line, name=container.fence.name)
+            self.close(container)
         self.finish_section()
-        for label in self.notes.finish():
-            self.report_line("footnote-unused", 0, label=label)
+        for label in self.notes.finish(self.writer.sanitised if self.unclean else None):
+            self.report_line("footnote-unused", self.note_lines[label], label=label)
         return self.found
 
     def take(self, event: Event, span: Span) -> None:
@@ -130,11 +132,15 @@ class Rendering(Inline):
         if text[0] == GUARD:
             self.out.pop()  # its <p>
             self.guarded, text = True, text[1:]
+        elif self.is_escaped(span):
+            pass
         elif text == "[":
-            self.brackets.append((len(self.out), span["start"]))
+            self.put(text)
+            self.brackets.append((len(self.out) - 1, span["start"]))
+            return
         elif text[0] == "{" and last == "]" and self.brackets:
             text = self.attributed(text)
-        elif text[0] == "{" and last.startswith(("<figure", HOLE)):
+        elif text[0] == "{" and self.lone is not None and self.lone.place == len(self.out) - 1:
             text = self.picture_attributes(text)
         elif text[0] == "@" and last == "<p>" and self.in_answer() and (match := _TURN.match(text)):
             self.turn(match[1], self.line(span["start"]))
@@ -178,6 +184,7 @@ class Rendering(Inline):
         elif name == "FootnoteDefinition":
             self.depth += 1
             self.footnote, self.outside, self.out = value, self.out, []
+            self.note_lines[value] = self.line(span["start"])
         else:
             self.start_table(name, value)
 
@@ -220,17 +227,18 @@ class Rendering(Inline):
     def end_paragraph(self) -> None:
         """Close a paragraph, unless it held nothing but a comment, or a picture that stands alone."""
         self.brackets.clear()
+        picture, self.lone = self.lone, None
         if self.guarded:
             return
-        figure = self.out.pop() if len(self.out) > 1 and self.out[-1].startswith("<figure") else ""
-        if self.out[-1] == "<p>":
+        if picture is not None and self.out[picture.place - 1] == "<p>" and picture.place == len(self.out) - 1:
+            self.marks.forget_paragraph(picture.place)
+            self.out[-2:] = [self.alone(picture)]
+        elif self.out[-1] == "<p>":
             self.marks.forget_paragraph(len(self.out))
-            self.out[-1] = f"{figure}\n" if figure else ""
-            return
-        if figure:
-            self.out.append(figure)
-        self.marks.waits = False
-        self.out.append("</p>\n")
+            self.out.pop()
+        else:
+            self.marks.waits = False
+            self.out.append("</p>\n")
 
     def heading(self, level: int, span: Span) -> None:
         """A heading, or with `questions` the next question."""
@@ -350,15 +358,15 @@ class Rendering(Inline):
         section = self.found[-1]
         self.marks.finish(self.out)
         text = "".join(self.out)
-        if self.unclean:
-            text = self.writer.sanitised(text)
+        clean = self.writer.sanitised if self.unclean else str
+        section.heading = clean(section.heading)
         if section.turns:
             who, _, line = section.turns[-1]
             section.turns[-1] = (who, text, line)
-            section.turns = [(who, unmarked(words), line) for who, words, line in section.turns]
+            section.turns = [(who, clean(unmarked(words)), line) for who, words, line in section.turns]
         else:
-            section.html = signed_off(text)
-        self.out, self.unclean = [], False
+            section.html = clean(signed_off(text))
+        self.out = []
         self.brackets.clear()
         self.marks.forget_all()
 

@@ -63,7 +63,8 @@ class Model(BaseModel):
     def _leave_out_empty(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             raise fail("not-a-mapping-here", found=name_of(value))
-        written = {key: item for key, item in value.items() if item is not None and not _is_blank(item)}
+        known = cls.model_fields
+        written = {key: item for key, item in value.items() if key not in known or not (item is None or _is_blank(item))}
         return written if len(written) < len(value) else value
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from site_builder.documents import Reading, ReadingRules, read_document
 from site_builder.errors import Problem
 from site_builder.models import HOLE, Interview, Page, Quotation
+from tests.pictures import drawing, encoded
 from tests.publication import Publication
 
 RELAXED = settings(max_examples=150, deadline=None, derandomize=True)
@@ -891,7 +892,9 @@ def test_nothing_of_ours_is_left_in_a_page(publication: Publication) -> None:
     publication.interview("brug", title="'Een [brug](/speakers/ada/)'", core_message="Zie [Ada](../speakers/ada.md).")
     publication.edit("content/interviews/brug.md", "Waar begin je?", "Waar [begin](/) je?")
     publication.write("content/authors/bo.md", "---\nname: Bo\nmotto: Zie [Ada](../speakers/ada.md)\n---\n")
-    publication.edit("content/interviews/brug.md", "speakers: [ada]", "speakers: [ada]\nauthors: [bo]")
+    publication.write("assets/a.png", encoded(drawing(), "PNG"))
+    pictures = "sketch: {image: a.png, caption: 'Zie [Ada](/speakers/ada/)'}\npicture: {image: a.png, caption: '[x](/)'}"
+    publication.edit("content/interviews/brug.md", "speakers: [ada]", f"speakers: [ada]\nauthors: [bo]\n{pictures}")
     publication.build()
     texts = {path: publication.text(path) for path in publication.files() if path.endswith((".html", ".xml"))}
     assert [] == [path for path, text in texts.items() if re.search("[\ue000-\ue00f]", text)]

@@ -70,7 +70,7 @@ def _content(present: Presenter, entry: FeedEntry, document: Interview) -> str:
     item, around, holes = document.summary, entry.around, document.holes
     words = language_for(item.lang)
     parts = [document.lead]
-    sketch = present.sketch(item, around)
+    sketch = present.sketch(document, around)
     if sketch is not None:
         caption = f"<figcaption>{sketch.caption}</figcaption>" if sketch.caption else ""
         parts.append(f"<figure>{present.feed_picture(sketch)}{caption}</figure>")
