@@ -160,7 +160,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.stdout = _stream(None)
         code = 141
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the one place where every failure ends
         code = _ended_by(error)
     else:
         code = 0

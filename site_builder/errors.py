@@ -107,7 +107,8 @@ CODES: dict[str, Code] = {
         "there is an invisible control character here ({character})", "delete it; it often comes along with copied text"
     ),
     "file-too-large": _error(
-        "the file has {size} MB, and more than {limit} MB are not read", "split the text, or move what is no text elsewhere"
+        "the file has {size} MB, and more than {limit} MB are not read",
+        "split the text, or move what is no text elsewhere",
     ),
     "not-a-regular-file": _error("this is not a regular file", "put an ordinary file here, or remove it"),
     "symlink-leaves": _error(
@@ -136,7 +137,9 @@ CODES: dict[str, Code] = {
     ),
     "indentation": _error("{what} stands where YAML takes ordinary spaces only", "replace it by spaces"),
     "too-deep": _error("this is nested more than {limit} levels deep", "put a text full of brackets behind `|`"),
-    "too-many-aliases": _error("more than {limit} values are repeated with *, beginning with this one", "write the values out"),
+    "too-many-aliases": _error(
+        "more than {limit} values are repeated with *, beginning with this one", "write the values out"
+    ),
     "yaml-tag": _error(
         "a value that begins with ! is a tag ({tag}), and tags are not allowed", 'put a text in quotes: "!…"'
     ),
@@ -182,7 +185,8 @@ CODES: dict[str, Code] = {
         'between braces a text ends at a comma, so "{text}" is taken for a key', 'put the whole text in quotes: "…, …"'
     ),
     "bracket-in-text": _error(
-        "between braces or brackets, a text can't hold {character} without quotes", 'put the whole text in quotes: "… {character}…"'
+        "between braces or brackets, a text can't hold {character} without quotes",
+        'put the whole text in quotes: "… {character}…"',
     ),
     "hash-cuts-text": _error(
         'the text ends at "{text}", since what follows " #" is a comment', 'put the whole text in quotes: "… #…"'
@@ -208,7 +212,8 @@ CODES: dict[str, Code] = {
         '{place} should be a day that exists, but is "{value}" ({why})', "write year-month-day, such as 2026-03-14"
     ),
     "not-a-time": _error(
-        '{place} should be a moment, but is "{value}" ({why})', "write it like 2026-03-14 09:00 or 2026-03-14T09:00+01:00"
+        '{place} should be a moment, but is "{value}" ({why})',
+        "write it like 2026-03-14 09:00 or 2026-03-14T09:00+01:00",
     ),
     "not-a-language": _error('"{value}" is not a language code', "write nl, en, fr-BE …"),
     "not-a-time-code": _error('"{value}" is not a time in a recording', "write m:ss or h:mm:ss, such as 0:42"),
@@ -221,7 +226,9 @@ CODES: dict[str, Code] = {
         "write one of `speaker:`, `author:`, `name:` or `group:`",
     ),
     "person-without-name": _error("this person has no name", "add `name:`, or `given:` and `family:`"),
-    "bad-base-url": _error('the base address "{value}" can\'t be used: {why}', "write it like https://example.org/mag/"),
+    "bad-base-url": _error(
+        'the base address "{value}" can\'t be used: {why}', "write it like https://example.org/mag/"
+    ),
     "unknown-timezone": _error('there is no time zone "{value}"', "write it like Europe/Amsterdam"),
     # -- interviews
     "question-without-answer": _error("question {number} has no answer", "write one below it, or remove the question"),
@@ -229,7 +236,9 @@ CODES: dict[str, Code] = {
         "there are questions under `qa:` and in the body as well",
         "keep one form; with `qa:`, a heading in the body has level 3, or {{.section}} to stand behind the questions",
     ),
-    "no-question": _error("the interview has no question", "write questions under `qa:`, or as level-2 headings in the body"),
+    "no-question": _error(
+        "the interview has no question", "write questions under `qa:`, or as level-2 headings in the body"
+    ),
     "quotation-marks-removed": Code(
         "note", "the outer quotation marks were taken off", "leave them out: the build prints them"
     ),
@@ -237,22 +246,30 @@ CODES: dict[str, Code] = {
     "turn-of-stranger": _error(
         '"{speaker}" is not one of the speakers or interviewers', "{suggestion}add the person to `speakers:`"
     ),
-    "quote-by-stranger": _error('"{name}" is not one of the speakers', "{suggestion}`quote_by:` names one of `speakers:`"),
+    "quote-by-stranger": _error(
+        '"{name}" is not one of the speakers', "{suggestion}`quote_by:` names one of `speakers:`"
+    ),
     "pull-of-unknown-question": _error('there is no question with the id "{id}"', "{suggestion}name a question's id"),
     "pull-not-literal": _error(
         'the pull quote "{text}" does not stand in {where}', "copy the words exactly; write … for what is left out"
     ),
-    "updated-before-date": _error("updated on {updated}, before it was published on {date}", "correct one of the dates"),
+    "updated-before-date": _error(
+        "updated on {updated}, before it was published on {date}", "correct one of the dates"
+    ),
     # -- Markdown
     "attributes-malformed": _error("the attributes here can't be read", 'write them like {{#id .class key="value"}}'),
     "container-unclosed": _error("the container `::: {name}` is never closed", "put a line ::: behind it"),
     "container-not-open": _error("::: closes a container, but none is open", "remove the line, or name the container"),
-    "unknown-container": _error("there is no container `{name}`", "{suggestion}there are figure, legend, method, note, pull"),
+    "unknown-container": _error(
+        "there is no container `{name}`", "{suggestion}there are figure, legend, method, note, pull"
+    ),
     "unknown-attribute": _error("{name} has no attribute `{key}`", "{suggestion}remove it"),
     "only-in-figure": _error("`{name}` belongs inside a figure", "put it between ::: figure {{…}} and its :::"),
     "figure-without-src": _error("the figure has no picture", 'write ::: figure {{src=picture.jpg alt="…"}}'),
     "heading-level-1": _warning("a level-1 heading in the text; the title is the only one", "begin with ## here"),
-    "link-refused": _error('the link to "{address}" is refused', "link to https://, mailto: or tel: addresses, or a file"),
+    "link-refused": _error(
+        'the link to "{address}" is refused', "link to https://, mailto: or tel: addresses, or a file"
+    ),
     "link-empty": _error("the link goes nowhere", "write the address between the parentheses"),
     "picture-elsewhere": _error(
         "the picture is on another site ({address})", "save it beside the text: pages load nothing from elsewhere"
@@ -263,7 +280,9 @@ CODES: dict[str, Code] = {
     "todo": _warning("still to do: {text}", "do it, and remove the comment"),
     "footnote-unused": _warning("nothing refers to the footnote [^{label}]", "refer to it, or remove it"),
     # -- the publication as a whole
-    "no-settings": _error("there is no content/site.yaml here", "run this in a publication, or make one: site-builder new DIR"),
+    "no-settings": _error(
+        "there is no content/site.yaml here", "run this in a publication, or make one: site-builder new DIR"
+    ),
     "unknown-person": _error(
         '"{id}" has no file in speakers/ or authors/', "{suggestion}make {folder}/{id}.md, or write the full name"
     ),
@@ -273,7 +292,9 @@ CODES: dict[str, Code] = {
     "link-broken": _error("the link to {address} leads nowhere in this publication", "{suggestion}check the address"),
     "file-missing": _error('the file "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"),
     "file-leaves": _error('the path "{file}" leaves the folder', "put the file beside the text or in assets/"),
-    "picture-missing": _error('the picture "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"),
+    "picture-missing": _error(
+        'the picture "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"
+    ),
     "picture-damaged": _error('the picture "{file}" is damaged', "export it again"),
     "picture-not-a-picture": _error('"{file}" is not a picture we can read', "save it as JPEG, PNG, WebP or TIFF"),
     "picture-wrong-name": _error('"{file}" is named {suffix} but holds {format}', "rename it to what it is"),
@@ -287,7 +308,7 @@ CODES: dict[str, Code] = {
     "theme-loop": _error('the theme "{name}" is its own ancestor', "remove one `parent:`"),
     "theme-setting-unknown": _error('the theme has no setting "{key}"', "{suggestion}it has: {known}"),
     "theme-setting-wrong": _error('"{value}" is not a value for the setting `{key}`', "it takes {expected}"),
-    "theme-file-missing": _error('the theme has no file static/{file}', "add it, or correct theme.yaml"),
+    "theme-file-missing": _error("the theme has no file static/{file}", "add it, or correct theme.yaml"),
     "template-broken": _error("the template can't be read: {why}", "correct the template"),
     "template-failed": _error("{why} (while making {page})", "correct the template; docs list what it receives"),
     # -- output

@@ -28,7 +28,7 @@ class Here(Executor):
         future: Future[R] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  it is handed on, as every executor does
             future.set_exception(error)
         return future
 

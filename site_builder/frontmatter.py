@@ -28,6 +28,7 @@ except ImportError:  # a PyYAML without libyaml: the same results, more slowly
 
     _SAFE_DEPTH = 200
 
+
 class _AsTyped(Loader):
     """Takes every plain scalar for a text, without looking for types that nothing here has."""
 
@@ -390,7 +391,7 @@ class _Walk:
             elif key.value in found:
                 first = next(k for k, _ in node.value if k.value == key.value)
                 self._add("duplicate-key", key, key=key.value, first=self.reader.head_line + first.start_mark.line)
-            elif not child.value and "{" == self.reader.text[node.start_mark.index] and self._has_no_colon(key, child):
+            elif not child.value and self.reader.text[node.start_mark.index] == "{" and self._has_no_colon(key, child):
                 self._add("comma-cuts-text", key, text=key.value)
             else:
                 found[key.value] = self.value(child, depth + 1)

@@ -108,4 +108,3 @@ class Gathering:
             url_schemes={"http", "https", "mailto", "tel"},
             link_rel=None,
         )
-

@@ -170,7 +170,9 @@ class _Linker:
         for item in [*interviews, *pages]:
             for field_name, role in _ROLES:
                 for index, person in enumerate(getattr(item, field_name)):
-                    self.meet(people, item, f"{field_name}.{index}.{role}", person.who, person.named, role, person.group)
+                    self.meet(
+                        people, item, f"{field_name}.{index}.{role}", person.who, person.named, role, person.group
+                    )
             for name in item.mentions:
                 self.meet(people, item, "", name, True, "speaker", False)
             for quotation in item.quotations:

@@ -46,6 +46,7 @@ class Writer(Gathering):
         """The body: one section, or with `questions` one more for each level-2 heading."""
         return Rendering(self, self.source.body, (), self.typographer, questions=questions).sections()
 
+
 def fill(text: str, holes: tuple[Hole, ...], resolve: Callable[[Hole], str]) -> str:
     """Some HTML of a document with its holes filled in."""
     if HOLE not in text:

@@ -266,7 +266,8 @@ def _scan(folder: Path) -> dict[str, tuple[int, int, int]]:
 
 def _prune(top: Path, folders: set[str]) -> None:
     """Remove folders that have become empty."""
-    for folder in sorted(folders, key=len, reverse=True):
+    for emptied in sorted(folders, key=len, reverse=True):
+        folder = emptied
         while folder:
             try:
                 os.rmdir(top / folder)

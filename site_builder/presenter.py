@@ -147,7 +147,9 @@ class Presenter:
         full = f"{title} – {self.site.title}" if title else self.site.title
         more.setdefault("type", "website")
         heading = title or self.site.title
-        return views.Head(title=full, heading=heading, description=description, url=self.absolute(url), lang=lang, **more)
+        return views.Head(
+            title=full, heading=heading, description=description, url=self.absolute(url), lang=lang, **more
+        )
 
     def image(self, picture: views.Picture | None) -> dict[str, Any]:
         """The picture for shared links; JPEG, since not everybody there reads WebP."""

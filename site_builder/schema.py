@@ -64,7 +64,9 @@ class Model(BaseModel):
         if not isinstance(value, dict):
             raise fail("not-a-mapping-here", found=name_of(value))
         known = cls.model_fields
-        written = {key: item for key, item in value.items() if key not in known or not (item is None or _is_blank(item))}
+        written = {
+            key: item for key, item in value.items() if key not in known or not (item is None or _is_blank(item))
+        }
         return written if len(written) < len(value) else value
 
 

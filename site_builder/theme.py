@@ -103,7 +103,9 @@ def _read_theme(shown: str, raw: bytes) -> ThemeSettings:
     return read_theme(shown, raw)
 
 
-def _choose(root: Path, settings: Settings, offered: dict[str, tuple[str, str, tuple[str, ...]]]) -> dict[str, str | bool | int]:
+def _choose(
+    root: Path, settings: Settings, offered: dict[str, tuple[str, str, tuple[str, ...]]]
+) -> dict[str, str | bool | int]:
     """The settings of the theme as the publication has them, else their defaults."""
     problems = []
     chosen: dict[str, str | bool | int] = {}

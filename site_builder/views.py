@@ -184,7 +184,7 @@ class Site(msgspec.Struct, frozen=True):
     icon: Annotated[str, "address of the theme's icon, may be empty"] = ""
 
 
-# -------------------------------------------------------------------------------------------------- one for each template
+# ------------------------------------------------------------------------------------------------ one for each template
 
 
 class Home(msgspec.Struct, frozen=True):
