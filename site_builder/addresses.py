@@ -8,7 +8,7 @@ from site_builder.inputs import Known, Part
 from site_builder.linking import Role, Site, Somebody
 from site_builder.models import ItemSummary, Link, Participation
 from site_builder.names import slug
-from site_builder.urls import address
+from site_builder.urls import address, identity
 
 
 class Addresses:
@@ -26,6 +26,17 @@ class Addresses:
         for id, (_, topic) in site.topics.items():
             if topic:
                 self.sources[topic.source] = self.topic_url(id)
+
+        self.unread = {source: self._of_unread(source) for source in site.unread}
+
+    def _of_unread(self, source: str) -> str:
+        """The path that the page of a file with mistakes will have."""
+        kind, id = self.site.kinds[source], identity(source)
+        if kind == "interview":
+            return f"{self.settings.paths.interviews}/{id}/"
+        if kind == "topic":
+            return self.topic_path(id)
+        return self.person_path(id, "author" if kind == "author" else "speaker") if kind != "page" else f"{id}/"
 
     def address(self, path: str) -> str:
         """The address of a path below the home page."""
@@ -92,8 +103,9 @@ class Addresses:
         path, mark, rest = written.partition("#")
         if path.startswith("/"):
             return self.address("") + path.lstrip("/") + mark + rest
-        found = self.sources.get(posixpath.normpath(posixpath.join(posixpath.dirname(source), path)))
-        return None if not found else found + mark + rest
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        found = self.sources.get(target) or (self.address(self.unread[target]) if target in self.unread else "")
+        return found + mark + rest if found else None
 
     def menu(self) -> tuple[Link, ...]:
         """The menu as the settings have it; without it, the pages that want to be in it."""

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 import msgspec
 
-from site_builder.content import Finding, Options, Stock, load_settings, locate, read_content
+from site_builder.content import SETTINGS, Finding, Options, Stock, load_settings, locate, read_content
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.making import Job, Progress, make_missing
@@ -159,22 +159,13 @@ def plan_for(
         from site_builder.plan import make_plan
 
         site, findings = link(stock, settings, options, store, executor, pixels)
-        if any(finding.code in _CUTS_SHORT for finding in findings):
-            plan = Plan((), b"", {})
-        else:
-            plan, more = make_plan(site, theme, code, pixels)
-            findings += more
+        plan, more = make_plan(site, theme, code, pixels)
+        findings += more
         if not any(finding.is_error for finding in findings):
             _keep_plan(key, plan, findings, store)
     else:
         plan, findings = kept
     return plan, sorted({*stock.problems, *locate(stock, store, findings)})
-
-
-_CUTS_SHORT = frozenset(
-    {"picture-damaged", "picture-not-a-picture", "picture-wrong-name", "picture-too-large", "picture-crashes"}
-)
-"""Without the facts of a picture there is nothing to plan."""
 
 
 def what_is_missing(
@@ -205,7 +196,10 @@ def check_output_place(root: Path, folder: Path, settings: Settings) -> None:
         inside = real.is_relative_to(covered) and covered != root.resolve() and covered != Path.home()
         if covered.is_relative_to(real) or inside:
             name = os.path.relpath(covered, root)
-            raise SiteError([problem("output-overlaps", "content/site.yaml", folder=settings.output, other=name)])
+            from site_builder.configuration import position_of_setting  # only for problems
+
+            place = position_of_setting(SETTINGS, (root / SETTINGS).read_bytes(), "output")
+            raise SiteError([problem("output-overlaps", SETTINGS, *place, folder=settings.output, other=name)])
 
 
 def differences(root: Path, options: Options, built: Build, *, executor: Executor) -> list[Problem]:

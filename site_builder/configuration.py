@@ -81,7 +81,7 @@ def read_theme(path: str, raw: bytes) -> ThemeSettings:
     )
 
 
-def position_of_setting(path: str, raw: bytes, *keys: str, of_key: bool = False) -> tuple[int, int]:
+def position_of_setting(path: str, raw: bytes, *keys: str | int, of_key: bool = False) -> tuple[int, int]:
     """Line and column of a setting's value, or of its key, for a problem with it."""
     return read_yaml(path, raw).position(keys, of_key=of_key)
 

@@ -10,9 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 _ATTRIBUTE = re.compile(r"""\s*(?:\#([\w-]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+)))(?=\s|$)""")
-_HEADING = re.compile(
-    r"""( {0,3}#{1,6}[ \t].*?)[ \t]*\{((?:[^{}"']|"[^"]*"|'[^']*')*|[^{}]*)\}[ \t]*#*[ \t]*$"""
-)
+_HEADING = re.compile(r"""( {0,3}#{1,6}[ \t].*?)[ \t]*\{((?:[^{}"']|"[^"]*"|'[^']*')*|[^{}]*)\}[ \t]*#*[ \t]*$""")
 _CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(?:\{(.*)\})?)?[ \t]*$")
 _LIKE_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)|\{)(?=[\s{.#]|:\s|$)")
 _COMMENT = re.compile(r" {0,3}<!--")

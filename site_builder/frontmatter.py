@@ -314,6 +314,10 @@ class _Reader:
             return self.problem_at("indentation", mark, what="a tab")
         if "mapping values" in what or ("flow" in context and sign == ":" and mark.line == start.line):
             return self._colon(mark, line)
+        if "flow" in context and (cut := _COMMENT_AT_ONCE.search(self.text, start.index, mark.index)):
+            row, column = _place(self.text, cut.end() - 2)
+            text = re.split(r"[,:{\[] ?", self.text[start.index : cut.start()])[-1]
+            return problem("hash-cuts-text", self.path, self.head_line - 1 + row, column, text=text[-30:])
         if "flow" in context and sign in tuple("[]{}") and self.text[: mark.index].rstrip()[-1] not in ",:[{":
             return self.problem_at("bracket-in-text", mark, character=sign)
         if "undefined alias" in what or "next token" in context or "block node" in context:

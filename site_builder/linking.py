@@ -26,7 +26,7 @@ from site_builder.models import Asset, ItemSummary, PersonSummary, Summary, Topi
 from site_builder.names import make_name, slug
 from site_builder.settings import Settings
 from site_builder.store import Store
-from site_builder.urls import ID
+from site_builder.urls import ID, identity
 
 Role = Literal["speaker", "author"]
 
@@ -81,6 +81,7 @@ class Site:
     keys: dict[str, str]  # key of the reading of each source
     kinds: dict[str, str]
     hidden: tuple[str, ...]  # sources that are drafts or not yet published but shown all the same
+    unread: tuple[str, ...]  # sources with mistakes, of which nothing else is known
 
 
 def link(
@@ -109,7 +110,7 @@ class _Linker:
 
     def _ids(self, kind: str) -> dict[str, str]:
         """The ids that have a file, with its path, whether or not the file could be read."""
-        return {_identity(e.path): e.path for e in self.stock.entries if e.kind == kind}
+        return {identity(e.path): e.path for e in self.stock.entries if e.kind == kind}
 
     # ------------------------------------------------------------------------------------------------ the whole
 
@@ -135,6 +136,7 @@ class _Linker:
             keys={entry.path: entry.key for entry in self.stock.entries},
             kinds={entry.path: entry.kind for entry in self.stock.entries},
             hidden=tuple(shown),
+            unread=tuple(entry.path for entry in self.stock.entries if not entry.head.summary),
         )
 
     def find(self, code: str, source: str, where: str, **words: str) -> None:
@@ -144,7 +146,7 @@ class _Linker:
 
     def check_names(self) -> None:
         for entry in self.stock.entries:
-            name = _identity(entry.path)
+            name = identity(entry.path)
             if entry.kind in ("speaker", "author", "topic"):
                 if not ID.fullmatch(name):
                     self.find("not-an-id", entry.path, "", value=name)
@@ -243,6 +245,7 @@ class _Linker:
         return {
             key: File(path, self.probed[path], self.stock.files[path].stat().st_size, facts.get(path))
             for key, (_, path) in found.items()
+            if path not in facts or not facts[path].code
         }
 
     def resolve(self, source: str, asset: Asset) -> str:
@@ -332,11 +335,6 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     ("translators", "author"),
     ("thanks", "author"),
 )
-
-
-def _identity(path: str) -> str:
-    folder, name = posixpath.split(path)
-    return posixpath.basename(folder) if name == "index.md" else name.removesuffix(".md")
 
 
 def _newest_first(item: ItemSummary) -> tuple[int, str]:

@@ -274,12 +274,28 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line = error.filename or error.name or "?", error.lineno
         return problem("template-broken", _shown(path, job), line, 1, why=error.message or "syntax error")
-    if isinstance(error, jinja2.TemplateNotFound):
-        return problem("template-failed", "templates", why=f"there is no template {error.name}", page=page)
-    place = next(reversed(list(_template_frames(error, job.templates))), None)
-    if place is None:
+    if isinstance(error, UnicodeDecodeError) and (found := _not_utf_8(job)):
+        return found
+    missing = isinstance(error, jinja2.TemplateNotFound)
+    why = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
+    path, line = next(reversed(list(_template_frames(error, job.templates))), ("", 0))
+    if not path and not missing:
         raise error
-    return problem("template-failed", _shown(place[0], job), place[1], 1, why=str(error), page=page)
+    return problem(
+        "template-failed", _shown(path, job) if path else "templates", line, int(line > 0), why=why, page=page
+    )
+
+
+def _not_utf_8(job: Job) -> Problem | None:
+    """The first template that is in another encoding."""
+    from site_builder.frontmatter import decode
+
+    for file in sorted(path for folder in job.templates for path in Path(folder).rglob("*") if path.is_file()):
+        try:
+            decode(_shown(str(file), job), file.read_bytes())
+        except SiteError as error:
+            return error.problems[0]
+    return None
 
 
 def _template_frames(error: Exception, folders: Iterable[str]) -> Iterator[tuple[str, int]]:

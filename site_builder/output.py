@@ -135,7 +135,7 @@ class Output:
                 ours |= self._record(record).keys()
         if present and not ours:
             raise SiteError([problem("output-not-ours", self.folder.name, folder=self.folder.name)])
-        if foreign := sorted(set(present) - ours):
+        if foreign := sorted(path for path in set(present) - ours if not _is_folder_of(path, ours)):
             shown = [problem("output-foreign-file", f"{self.folder.name}/{path}", file=path) for path in foreign[:20]]
             raise SiteError(shown)
 
@@ -262,6 +262,11 @@ def _scan(folder: Path) -> dict[str, tuple[int, int, int]]:
         if empty and prefix:
             found[prefix] = (0, 0, 0)
     return found
+
+
+def _is_folder_of(path: str, files: set[str]) -> bool:
+    """Whether a path is an empty folder in which one of these files was."""
+    return path.endswith("/") and any(file.startswith(path) for file in files)
 
 
 def _prune(top: Path, folders: set[str]) -> None:

@@ -16,7 +16,8 @@ from site_builder.models import (
     Work,
 )
 from site_builder.names import make_name
-from site_builder.reading import ReadingRules, described, identity, unlinked, writer_for
+from site_builder.reading import ReadingRules, described, unlinked, writer_for
+from site_builder.urls import identity
 
 
 class PersonReader:

@@ -392,6 +392,7 @@ def _clashes(at: Addresses, tasks: Sequence[Task]) -> Iterator[Finding]:
 def _broken_links(at: Addresses, tasks: Sequence[Task]) -> Iterator[Finding]:
     """Every link to the publication itself must lead to one of its files."""
     outputs = {output for task in tasks for output in task.outputs}
+    outputs |= {page_output(path) for path in at.unread.values()}
     pages = [at.address(o.removesuffix("index.html")) for o in outputs if o.endswith("index.html")]
     site = at.site
     people = [s for p in site.people.values() for s in (p.speaker, p.author) if s]

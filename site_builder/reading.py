@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from site_builder.frontmatter import Source
 from site_builder.inline import HOLES
@@ -29,12 +28,6 @@ class ReadingRules:
 def writer_for(source: Source, lang: str, rules: ReadingRules) -> Writer:
     """What renders the texts of a file in its language."""
     return Writer(source, Rules(lang, quotes_for(lang, rules.quotes), rules.raw_html))
-
-
-def identity(path: str) -> str:
-    """The slug or id of a file: its name, or that of its folder when it is an index."""
-    pure = PurePosixPath(path)
-    return pure.parent.name if pure.stem == "index" else pure.stem
 
 
 def described(text: str) -> str:

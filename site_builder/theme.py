@@ -56,9 +56,7 @@ def load_theme(root: Path, settings: Settings, store: Store, executor: Executor,
     profiles = {name: row for _, theme in reversed(chain) for name, row in theme.pictures.items()}
     styles = next((theme.styles for _, theme in chain if theme.styles is not None), ())
     icon = next((theme.icon for _, theme in chain if theme.icon), "")
-    for name in filter(None, (*styles, icon)):
-        if name not in static:
-            raise SiteError([problem("theme-file-missing", _shown(root, chain[0][0]), file=name)])
+    _check_files(root, chain, static)
     chosen = _choose(root, settings, offered)
     parts = [f"{i} {path} {found}" for i, top in enumerate(templates) for path, found in _files(Path(top), store)]
     parts += [f"{path} {link.label}" for path, link in sorted(static.items())]
@@ -66,22 +64,34 @@ def load_theme(root: Path, settings: Settings, store: Store, executor: Executor,
     return Theme(templates, static, chosen, styles, icon, profiles, digest_of(parts))
 
 
+def _check_files(root: Path, chain: list[tuple[Path, ThemeSettings]], static: dict[str, Link]) -> None:
+    """Every file that a theme names must be in its static/, or its parent's."""
+    for folder, theme in chain:
+        named: list[tuple[str, tuple[str | int, ...]]] = [(s, ("styles", n)) for n, s in enumerate(theme.styles or ())]
+        named += [(theme.icon, ("icon",))] if theme.icon else []
+        for name, keys in named:
+            if name not in static:
+                place = _place(folder / "theme.yaml", *keys)
+                raise SiteError([problem("theme-file-missing", _shown(root, folder), *place, file=name)])
+
+
 def _chain(
     root: Path, settings: Settings, store: Store, executor: Executor, code: str
 ) -> Iterator[tuple[Path, ThemeSettings]]:
     """The theme, its parent, and so on."""
-    name, seen, by = settings.theme, set[str](), _SETTINGS_FILE
+    name, seen = settings.theme, set[str]()
+    by, file, key = _SETTINGS_FILE, root / _SETTINGS_FILE, "theme"
     while name:
         if name in seen:
-            raise SiteError([problem("theme-loop", by, name=name)])
+            raise SiteError([problem("theme-loop", by, *_place(file, key), name=name)])
         seen.add(name)
         tops = [root / "themes", data_folder("themes")]
         folder = next((top / name for top in tops if (top / name / "theme.yaml").is_file()), None)
         if folder is None or "/" in name or name.startswith("."):
             known = sorted({p.parent.name for top in tops if top.is_dir() for p in top.glob("*/theme.yaml")})
             words = {"name": name, "known": ", ".join(known), "suggestion": did_you_mean(name, known)}
-            raise SiteError([problem("unknown-theme", by, *_place(root, by), **words)])
-        by = _shown(root, folder)
+            raise SiteError([problem("unknown-theme", by, *_place(file, key), **words)])
+        by, file, key = _shown(root, folder), folder / "theme.yaml", "parent"
         theme = _read(folder, by, store, executor, code)
         yield folder, theme
         name = theme.parent
@@ -111,7 +121,7 @@ def _choose(
     chosen: dict[str, str | bool | int] = {}
     for key in settings.theme_settings.keys() - offered.keys():
         words = {"key": key, "known": ", ".join(sorted(offered)) or "none", "suggestion": did_you_mean(key, offered)}
-        place = _place(root, _SETTINGS_FILE, key, of_key=True)
+        place = _place(root / _SETTINGS_FILE, "theme", key, of_key=True)
         problems.append(problem("theme-setting-unknown", _SETTINGS_FILE, *place, **words))
     for key, (kind, default, choices) in offered.items():
         value = settings.theme_settings.get(key, default)
@@ -124,7 +134,7 @@ def _choose(
         else:
             expected = {"switch": "true or false", "number": "a number"}.get(kind, ", ".join(choices))
             words = {"key": key, "value": value, "expected": expected}
-            place = _place(root, _SETTINGS_FILE, key)
+            place = _place(root / _SETTINGS_FILE, "theme", key)
             problems.append(problem("theme-setting-wrong", _SETTINGS_FILE, *place, **words))
     if problems:
         raise SiteError(problems)
@@ -147,10 +157,8 @@ def _shown(root: Path, folder: Path) -> str:
     return f"{folder.relative_to(root).as_posix() if inside else f'themes/{folder.name}'}/theme.yaml"
 
 
-def _place(root: Path, by: str, *keys: str, of_key: bool = False) -> tuple[int, int]:
-    """Where the settings name a theme, or a setting of it."""
-    if by != _SETTINGS_FILE:
-        return 1, 1
+def _place(file: Path, *keys: str | int, of_key: bool = False) -> tuple[int, int]:
+    """Line and column of a value in the settings or in a theme.yaml, or of its key."""
     from site_builder.configuration import position_of_setting
 
-    return position_of_setting(by, (root / by).read_bytes(), "theme", *keys, of_key=of_key)
+    return position_of_setting(file.name, file.read_bytes(), *keys, of_key=of_key)

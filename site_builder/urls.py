@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 import re
 import unicodedata
 from urllib.parse import quote
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 """What the id of a person or a topic looks like."""
+
+
+def identity(source: str) -> str:
+    """The slug or id of a file of content: its name, or that of its folder when it is an index."""
+    folder, name = posixpath.split(source)
+    return posixpath.basename(folder) if name == "index.md" else name.removesuffix(".md")
 
 
 def page_output(path: str) -> str:

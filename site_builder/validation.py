@@ -24,8 +24,15 @@ def validate(model: type[M], source: Source) -> M:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        found = [_as_problem(model, source, row) for row in error.errors(include_url=False, include_input=False)]
+        rows = error.errors(include_url=False, include_input=False)
+        found = [_as_problem(model, source, row) for row in rows if not _follows(row, rows)]
         raise SiteError(dict.fromkeys(found)) from None
+
+
+def _follows(row: Any, rows: Iterable[Any]) -> bool:
+    """Whether a list only seems too short because its entries are wrong."""
+    depth = len(row["loc"])
+    return row["type"] == "too_short" and any(r["loc"][:depth] == row["loc"] and len(r["loc"]) > depth for r in rows)
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:

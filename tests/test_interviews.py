@@ -100,7 +100,9 @@ def test_both_forms_give_the_same_interview() -> None:
 @pytest.mark.parametrize("front", ["", IN_FRONT])
 def test_what_follows_a_section_stands_behind_the_questions(front: str) -> None:
     """A heading with {.section} ends the questions; in both forms what follows it comes after them."""
-    body = (IN_BODY if not front else "") + "\n## Verder *lezen* {#verder .section}\n\nEen boek.\n\n## Nog een kop\n\nNog een.\n"
+    body = (
+        IN_BODY if not front else ""
+    ) + "\n## Verder *lezen* {#verder .section}\n\nEen boek.\n\n## Nog een kop\n\nNog een.\n"
     found = read(BOTH.format(front=front, body=body))
     assert ["waar-begin-je", "dan"] == [exchange.id for exchange in found.exchanges]
     assert "Een boek" not in found.background + "".join(e.answer for e in found.exchanges)
@@ -164,12 +166,18 @@ def test_a_title_without_quote_by_keeps_its_marks(publication: Publication) -> N
     assert ["“Een brug”"] == words(publication, "interviews/brug", "h1")
 
 
-@pytest.mark.parametrize(("answer", "literal"), [("Ik zei: een brug begint met luisteren.", False), ("Een brug begint met luisteren, ja.", True)])
+@pytest.mark.parametrize(
+    ("answer", "literal"),
+    [("Ik zei: een brug begint met luisteren.", False), ("Een brug begint met luisteren, ja.", True)],
+)
 def test_data_calls_it_a_quotation_only_when_it_was_said(publication: Publication, answer: str, literal: bool) -> None:
     """Machines are told `Quotation` when the words stand literally in an answer."""
     publication.interview("brug", INTERVIEW.replace("Aan de overkant, met koffie.", answer), quote_by="ada")
     publication.build()
-    data = [json.loads(tag.get_text()) for tag in publication.page("interviews/brug").select("script[type='application/ld+json']")]
+    data = [
+        json.loads(tag.get_text())
+        for tag in publication.page("interviews/brug").select("script[type='application/ld+json']")
+    ]
     assert literal is ('"Quotation"' in json.dumps(data))
 
 
@@ -250,7 +258,9 @@ def test_one_id_as_speaker_and_as_author(publication: Publication) -> None:
     publication.write("content/authors/ada.md", PERSON.replace("Ada bouwt.", "Ada tekent."))
     publication.interview("brug", artists="[ada]")
     publication.build()
-    links = {path: {a["href"] for a in publication.page(path).select("main a")} for path in ("speakers/ada", "authors/ada")}
+    links = {
+        path: {a["href"] for a in publication.page(path).select("main a")} for path in ("speakers/ada", "authors/ada")
+    }
     assert "/authors/ada/" in links["speakers/ada"]
     assert "/speakers/ada/" in links["authors/ada"]
     assert "Ada tekent." in words(publication, "authors/ada")[0]
@@ -259,13 +269,26 @@ def test_one_id_as_speaker_and_as_author(publication: Publication) -> None:
 
 def test_speakers_from_a_to_z(publication: Publication) -> None:
     """Dutch names under their main word, Belgian ones under the particle, letters without accents."""
-    names = ["Jeroen van Denderen", "Anna Dekker", "Fien de Boer", "Åse Berg", "Loesje", "'t Hart", "50+", "Bo van den Berg"]
+    names = [
+        "Jeroen van Denderen",
+        "Anna Dekker",
+        "Fien de Boer",
+        "Åse Berg",
+        "Loesje",
+        "'t Hart",
+        "50+",
+        "Bo van den Berg",
+    ]
     publication.interview("brug", speakers=json.dumps(names, ensure_ascii=False))
-    publication.write("content/speakers/vdb.md", "---\ngiven: Luc\nprefix: Van den\nfamily: Broeck\nname_style: be\n---\n")
+    publication.write(
+        "content/speakers/vdb.md", "---\ngiven: Luc\nprefix: Van den\nfamily: Broeck\nname_style: be\n---\n"
+    )
     publication.write("content/speakers/zus.md", "---\nname: Zus Zo\nsort: Aaa\n---\n")
     publication.build()
     register = {
-        words(publication, "speakers", f"#{section['id']} h2")[0]: [li.get_text(strip=True) for li in section.select("li")]
+        words(publication, "speakers", f"#{section['id']} h2")[0]: [
+            li.get_text(strip=True) for li in section.select("li")
+        ]
         for section in publication.page("speakers").select(".letter")
     }
     assert {
@@ -325,7 +348,9 @@ def everything(publication: Publication) -> str:
 def test_what_is_not_yet_published_is_nowhere(publication: Publication, line: str) -> None:
     """No page, no list, no feed, no page of its people or topics; shown and marked when drafts are asked for."""
     key, _, value = line.partition(": ")
-    publication.interview("geheim", title="Geheime titel", speakers="[Stille Willy]", topics="[Verborgen]", **{key: value})
+    publication.interview(
+        "geheim", title="Geheime titel", speakers="[Stille Willy]", topics="[Verborgen]", **{key: value}
+    )
     publication.build()
     text = everything(publication)
     assert not [word for word in ("geheim", "Geheime", "Willy", "willy", "Verborgen", "verborgen") if word in text]
@@ -383,7 +408,9 @@ def test_a_moment_in_winter(publication: Publication) -> None:
 def test_values_of_the_authors_own_are_never_touched(publication: Publication) -> None:
     """What stands under `extra:` reaches the templates as it was typed."""
     publication.edit(PATH, "date:", "extra: {kleur: 0x1F, lijst: [NO, {a: 1.10}]}\ndate:")
-    publication.write("templates/interview.html", "{{ view.extra.kleur }} {{ view.extra.lijst[1].a }} {{ view.extra | tojson }}")
+    publication.write(
+        "templates/interview.html", "{{ view.extra.kleur }} {{ view.extra.lijst[1].a }} {{ view.extra | tojson }}"
+    )
     publication.build()
     found = publication.text("interviews/brug/index.html")
     assert found.startswith("0x1F 1.10 ")

@@ -193,6 +193,20 @@ def test_a_removed_output_comes_back(publication: Publication) -> None:
     publication.build()
 
 
+def test_a_removed_page_comes_back(publication: Publication) -> None:
+    """Who removes a page, and leaves its folder empty, gets it back; with its source gone, the folder goes too."""
+    publication.build()
+    (publication.public / PAGE).unlink()
+    publication.build()
+    assert (publication.public / PAGE).exists()
+    publication.interview("water", title="Water")
+    publication.build()
+    (publication.public / PAGE).unlink()
+    (publication.root / "content/interviews/brug.md").unlink()
+    publication.build()
+    assert not (publication.public / PAGE).parent.exists()
+
+
 def test_a_moved_output_is_still_ours(publication: Publication) -> None:
     """A copy or a restored back-up of the folder is no foreign folder."""
     publication.build()
