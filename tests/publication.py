@@ -106,7 +106,7 @@ class Publication:
             done = build(self.root, options, store=store, executor=Here())
         except SiteError as error:
             if compare:
-                assert [p for p in error.problems if p.code not in _OF_THE_FOLDER] == self.clean(options)["problems"]
+                self.compare_problems(error, options)
             raise
         finally:
             store.close()
@@ -115,6 +115,11 @@ class Publication:
             assert list(done.problems) == clean["problems"]
             assert tree(self.root / done.settings.output) == clean["tree"]
         return done
+
+    def compare_problems(self, error: SiteError, options: Options) -> None:
+        """A clean build must find the same, but for what is wrong with this output folder."""
+        found = [p for p in error.problems if p.code not in _OF_THE_FOLDER]
+        assert found == self.clean(options)["problems"]
 
     def clean(self, options: Options) -> dict[str, Any]:
         """The tree and the problems of a clean build in another process."""
@@ -146,7 +151,9 @@ class Publication:
         return {path for path in tree(self.public) if not path.startswith("theme/")}
 
 
-_OF_THE_FOLDER = frozenset({"output-overlaps", "output-not-ours", "output-foreign-file", "disk-full", "write-failed", "busy"})
+_OF_THE_FOLDER = frozenset(
+    {"output-overlaps", "output-not-ours", "output-foreign-file", "disk-full", "write-failed", "busy"}
+)
 """Problems of an output folder, which the clean build's has not."""
 
 
@@ -243,7 +250,7 @@ def _serve() -> Iterator[dict[str, Any]]:
             answer["problems"] = [dataclasses.asdict(p) for p in done.problems]
         except SiteError as error:
             answer["problems"] = [dataclasses.asdict(p) for p in error.problems]
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  the other process tells of it
             answer["crash"] = repr(error)
         finally:
             store.close()
@@ -252,4 +259,5 @@ def _serve() -> Iterator[dict[str, Any]]:
 
 if __name__ == "__main__":
     for result in _serve():
-        print(json.dumps(result), flush=True)
+        sys.stdout.write(json.dumps(result) + "\n")
+        sys.stdout.flush()

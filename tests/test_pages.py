@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 from xml.etree import ElementTree
@@ -153,7 +154,7 @@ def test_headings_are_in_order_and_ids_unique(magazine: Publication) -> None:
             levels = [int(h.name[1]) for h in page.select("h1, h2, h3, h4, h5, h6")]
             assert levels.count(1) == 1, path
             assert levels[0] == 1, path
-            assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), (path, levels)
+            assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (path, levels)
             ids = [e["id"] for e in page.select("[id]")]
             assert len(ids) == len(set(ids)), path
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's output, built below /mag/."""
     root = tmp_path_factory.mktemp("sample")
     for name in ("content", "assets"):
@@ -45,7 +44,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     store.close()
     assert done.problems == ()
     assert done.settings.home == "/mag/"
-    yield root / "public"
+    return root / "public"
 
 
 def test_the_colophon_says_that_everything_is_invented(sample: Path) -> None:
