@@ -92,12 +92,7 @@ class Inline:
     # ------------------------------------------------------------------------------------------------ attributes
 
     def attributed(self, text: str) -> str:
-        """`[words]{attributes}`: wrap the words. What follows the braces, or all when they are something else."""
-        while "}" not in text:
-            event = next(self.events, (None, {}))[0]
-            if not isinstance(event, dict) or "Text" not in event:
-                return text
-            text += event["Text"]
+        """`[words]{attributes}…`: wrap the words. What follows the braces, or all when they are something else."""
         inside, _, rest = text[1:].partition("}")
         attributes = read_attributes(inside)
         if attributes is None or attributes == Attributes():

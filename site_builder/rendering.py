@@ -139,7 +139,7 @@ class Rendering(Inline):
             self.brackets.append((len(self.out) - 1, span["start"]))
             return
         elif text[0] == "{" and last == "]" and self.brackets:
-            text = self.attributed(text)
+            text = self.attributed(text) if "}" in text else self.braces(text)
         elif text[0] == "{" and self.lone is not None and self.lone.place == len(self.out) - 1:
             text = self.picture_attributes(text)
         elif text[0] == "@" and last == "<p>" and self.in_answer() and (match := _TURN.match(text)):
@@ -147,6 +147,18 @@ class Rendering(Inline):
             text = text[match.end() :]
         if text:
             self.put(text)
+
+    def braces(self, text: str) -> str:
+        """Attributes that came in several runs of text; what is left to set."""
+        for event, span in self.events:
+            if not isinstance(event, dict) or "Text" not in event:
+                self.put(text)  # something else stands between the braces, so they are text
+                self.take(event, span)
+                return ""
+            text += event["Text"]
+            if "}" in text:
+                return self.attributed(text)
+        return text
 
     # ------------------------------------------------------------------------------------------------ blocks
 

@@ -240,7 +240,13 @@ def group_is_gone(group: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("moment", ["reading", "making"])
+def processes_of(group: int) -> int:
+    """How many processes a group has, as far as the system tells."""
+    stats = (path.read_text().rpartition(") ")[2].split() for path in Path("/proc").glob("[0-9]*/stat"))
+    return sum(1 for _, _, of, *_ in stats if int(of) == group)
+
+
+@pytest.mark.parametrize("moment", ["reading", "starting", "making"])
 def test_an_interruption(many: Publication, moment: str) -> None:
     """Ctrl-C ends a build and all its workers without a word too many, with code 130; the site is as it was."""
     many.build(compare=False)
@@ -249,7 +255,12 @@ def test_an_interruption(many: Publication, moment: str) -> None:
         many.interview(f"nummer-{number}", title=f"Nummer {number} anders", date=f"20{number % 20 + 10}-01-01")
     process = begun(many)
     journal, made = many.store / "store.sqlite-wal", many.root / ".public.site-builder" / "made"
-    wait_for(journal.exists if moment == "reading" else made.exists, process)
+    moments: dict[str, Callable[[], bool]] = {
+        "reading": journal.exists,
+        "starting": lambda: processes_of(process.pid) > 2,  # the server of workers is there, and imports
+        "making": made.exists,
+    }
+    wait_for(moments[moment], process)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate()
     assert b"" == out

@@ -302,7 +302,7 @@ def picture(angle: int) -> bytes:
         ("content/speakers/ada.md", b"Ada bouwt", b"Ada graaf", "speakers/ada/index.html"),
         ("content/site.yaml", b"title: Proef", b"title: Droef", "index.html"),
         ("templates/404.html", b"Weg", b"Zoe", "404.html"),
-        ("assets/report.pdf", b"one", b"two", "files/report*.pdf"),
+        ("assets/report.pdf", b"one", b"two", "assets/report.pdf"),
         ("content/interviews/sheet.png", picture(0), picture(180), "pictures/sheet.*.webp"),
     ],
     ids=["interview", "person", "settings", "template", "file", "picture"],
