@@ -237,7 +237,8 @@ def _plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, 
     """What decides a plan, but for the files that items use: those are looked at one by one."""
     folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
     parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)]), str(options.drafts)]
-    parts += [f"{e.path} {e.head.summary} {e.hidden(options)}" for e in stock.entries]
+    unseen = replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
+    parts += [f"{e.path} {e.head.summary} {e.hidden(options)} {e.hidden(unseen)}" for e in stock.entries]
     return digest_of(parts)
 
 

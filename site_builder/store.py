@@ -99,7 +99,7 @@ class Store:
                     raise LostError(f"it is of version {version}")
                 database.execute("PRAGMA synchronous=OFF")
                 if version == 0:
-                    database.execute("PRAGMA journal_mode=WAL")
+                    _set_journal(database)
                     database.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={_VERSION}; COMMIT")
                 database.execute("SELECT * FROM files LIMIT 1").fetchone()
             except BaseException:
@@ -288,6 +288,19 @@ class Store:
 
 
 _REFUSED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR})
+def _set_journal(database: sqlite3.Connection) -> None:
+    """Let readers and a writer go together. Another process may be about to do the same; SQLite doesn't wait for it."""
+    for _ in range(600):
+        try:
+            database.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
 STORE_FOLDER = ".cache/site-builder"
 
 
@@ -299,7 +312,7 @@ def store_of(root: Path) -> Iterator[Store]:
         store = Store(folder)
     except (OSError, LostError) as error:
         with tempfile.TemporaryDirectory() as scratch, contextlib.closing(Store(Path(scratch))) as store:
-            store.note = str(error)
+            store.note = (error.strerror if isinstance(error, OSError) else None) or str(error)
             yield store
         return
     with contextlib.closing(store):
