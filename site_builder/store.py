@@ -288,6 +288,8 @@ class Store:
 
 
 _REFUSED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR})
+
+
 def _set_journal(database: sqlite3.Connection) -> None:
     """Let readers and a writer go together. Another process may be about to do the same; SQLite doesn't wait for it."""
     for _ in range(600):
