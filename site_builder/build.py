@@ -16,14 +16,24 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from site_builder.content import SETTINGS, Finding, Options, Stock, load_settings, locate, read_content
+from site_builder.content import (
+    SETTINGS,
+    Finding,
+    Options,
+    Stock,
+    ask_for_settings,
+    find_files,
+    locate,
+    read_content,
+)
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
-from site_builder.making import Job, Progress, make_missing
+from site_builder.executors import Workers
+from site_builder.making import Job, Progress, make_missing, warm_up
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
 from site_builder.settings import Settings
@@ -128,13 +138,18 @@ class Ready:
 def prepare(root: Path, options: Options, *, store: Store, executor: Executor, output: Path | None = None) -> Ready:
     """Load and plan. Raises SiteError for what leaves nothing to plan, such as broken settings."""
     code, pixels = code_digest(PACKAGE_CODE), code_digest(PIXEL_CODE)
-    settings = load_settings(root, store, executor, code)
+    asked = ask_for_settings(root, store, executor, code)
+    found = find_files(root, store)
+    if isinstance(executor, Workers) and executor.is_prepared:
+        _import_planner()  # while the workers are still importing too
+    settings = asked()
     folder = output or root / settings.output
     check_output_place(root, folder, settings)
     theme = load_theme(root, settings, store, executor, code)
     if options.date.tzinfo is None:
         options = replace(options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone)))
-    stock = read_content(root, settings, store, executor, code)
+    stock = read_content(found, settings, store, executor, code)
+    warm_up(theme, executor)
     plan, problems = plan_for(stock, settings, theme, options, store, executor, code, pixels)
     store.save_files()
     readings: dict[str, tuple[str, Kind]] = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
@@ -155,9 +170,7 @@ def plan_for(
     key = _plan_key(stock, settings, theme, options, code, pixels)
     kept = _kept_plan(key, stock, store)
     if kept is None:
-        from site_builder.linking import link  # not needed for an unchanged publication
-        from site_builder.plan import make_plan
-
+        link, make_plan = _import_planner()
         site, findings = link(stock, settings, options, store, executor, pixels)
         plan, more = make_plan(site, theme, code, pixels)
         findings += more
@@ -166,6 +179,14 @@ def plan_for(
     else:
         plan, findings = kept
     return plan, sorted({*stock.problems, *locate(stock, store, findings)})
+
+
+def _import_planner() -> tuple[Any, Any]:
+    """What makes a plan; an unchanged publication doesn't need it."""
+    from site_builder.linking import link
+    from site_builder.plan import make_plan
+
+    return link, make_plan
 
 
 def what_is_missing(

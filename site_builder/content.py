@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,14 +109,17 @@ class Stock:
 
 
 @dataclass(slots=True)
-class _Found:
-    documents: list[tuple[str, Kind, os.stat_result]] = field(default_factory=list)
+class Found:
+    """The files of a publication: those of content with their kinds and digests, the others as they stand there."""
+
+    root: Path
+    documents: list[tuple[str, Kind, str]] = field(default_factory=list)
     files: dict[str, os.DirEntry[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def load_settings(root: Path, store: Store, executor: Executor, code: str) -> Settings:
-    """The settings of the publication. Raises SiteError."""
+def ask_for_settings(root: Path, store: Store, executor: Executor, code: str) -> Callable[[], Settings]:
+    """Begin to read the settings of the publication; a call of what comes back waits for them. Both raise SiteError."""
     try:
         raw = (root / SETTINGS).read_bytes()
     except FileNotFoundError:
@@ -125,10 +128,16 @@ def load_settings(root: Path, store: Store, executor: Executor, code: str) -> Se
         raise SiteError([problem("unreadable", SETTINGS, why=error.strerror)]) from None
     key = digest_of((code, digest(raw)))
     if stored := store.get("settings", key):
-        return msgspec.msgpack.decode(stored, type=Settings)
-    settings = small_work(executor).submit(_read_settings, raw).result()
-    store.put("settings", key, msgspec.msgpack.encode(settings))
-    return settings
+        kept = msgspec.msgpack.decode(stored, type=Settings)
+        return lambda: kept
+    asked = small_work(executor).submit(_read_settings, raw)
+
+    def answer() -> Settings:
+        settings = asked.result()
+        store.put("settings", key, msgspec.msgpack.encode(settings))
+        return settings
+
+    return answer
 
 
 def _read_settings(raw: bytes) -> Settings:
@@ -137,30 +146,25 @@ def _read_settings(raw: bytes) -> Settings:
     return read_settings(SETTINGS, raw)
 
 
-def read_content(root: Path, settings: Settings, store: Store, executor: Executor, code: str) -> Stock:
-    """Find all files and read those the store does not know."""
-    found = _find(root)
+def read_content(found: Found, settings: Settings, store: Store, executor: Executor, code: str) -> Stock:
+    """Read the files that the store does not know."""
     rules = (settings.language, settings.timezone, settings.quotes, settings.raw_html)
     salt = digest_of((code, *rules))
     heads = store.heads()
     entries: dict[str, Entry] = {}
     unread: list[tuple[str, Kind]] = []
-    for path, kind, stat in found.documents:
-        try:
-            key = reading_key(salt, path, store.digest(root, path, stat))
-        except OSError as error:
-            found.problems.append(problem("unreadable", path, why=error.strerror))
-            continue
+    for path, kind, source in found.documents:
+        key = reading_key(salt, path, source)
         if key in heads:
             entries[path] = Entry(path, kind, key, msgspec.msgpack.decode(heads[key], type=Head))
         else:
             unread.append((path, kind))
-    for path, kind, stored in _read(root, unread, salt, rules, store, executor):
+    for path, kind, stored in _read(found.root, unread, salt, rules, store, executor):
         entries[path] = Entry(path, kind, stored.key, msgspec.msgpack.decode(stored.head, type=Head))
-    found.problems += [p for entry in entries.values() for p in entry.head.problems]
+    problems = [*found.problems, *(p for entry in entries.values() for p in entry.head.problems)]
     store.keep_readings({entry.key for entry in entries.values()}, heads)
-    ordered = tuple(entries[path] for path, *_ in found.documents if path in entries)
-    return Stock(root, ordered, found.files, tuple(found.problems))
+    ordered = tuple(entries[path] for path, *_ in found.documents)
+    return Stock(found.root, ordered, found.files, tuple(problems))
 
 
 def reading_key(salt: str, path: str, source: str) -> str:
@@ -228,15 +232,17 @@ def _position(root: Path, finding: Finding, stored: bytes | None) -> tuple[int, 
 # ----------------------------------------------------------------------------------------------------------- finding
 
 
-def _find(root: Path) -> _Found:
-    found = _Found()
+def find_files(root: Path, store: Store) -> Found:
+    """Find all files. What is wrong with one is among the problems, and that file nowhere else."""
+    found = Found(root)
     for top in ("content", "assets"):
-        _walk(root, top, found, {os.path.realpath(root / top)})
+        _walk(top, found, store, {os.path.realpath(root / top)})
     found.documents.sort()
     return found
 
 
-def _walk(root: Path, folder: str, found: _Found, visited: set[str]) -> None:
+def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
+    root = found.root
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -260,11 +266,11 @@ def _walk(root: Path, folder: str, found: _Found, visited: set[str]) -> None:
         if entry.is_dir():
             real = os.path.realpath(entry.path)
             if real not in visited:
-                _walk(root, path, found, visited | {real})
+                _walk(path, found, store, visited | {real})
         elif not entry.is_file():
             found.problems.append(problem("not-a-regular-file", path))
         elif path.startswith("content/") and entry.name.endswith(".md"):
-            _sort_in(path, entry, found)
+            _sort_in(path, entry, found, store)
         else:
             found.files[path] = entry
 
@@ -279,7 +285,7 @@ def _follow(root: Path, path: str) -> Problem | None:
     return None
 
 
-def _sort_in(path: str, entry: os.DirEntry[str], found: _Found) -> None:
+def _sort_in(path: str, entry: os.DirEntry[str], found: Found, store: Store) -> None:
     """Tell what kind of file a Markdown file is by where it lies."""
     _, top, *rest = path.split("/")
     kind = FOLDERS.get(top)
@@ -290,7 +296,10 @@ def _sort_in(path: str, entry: os.DirEntry[str], found: _Found) -> None:
     elif len(rest) > 2 or (len(rest) == 2 and rest[1] != "index.md"):
         why, hint = "it lies too deep, or is not called index.md", ""
     else:
-        found.documents.append((path, kind, entry.stat()))
+        try:
+            found.documents.append((path, kind, store.digest(found.root, path, entry.stat())))
+        except OSError as error:
+            found.problems.append(problem("unreadable", path, why=error.strerror))
         return
     found.problems.append(problem("unexpected-file", path, why=why, suggestion=hint))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -27,6 +28,7 @@ from site_builder.models import Kind
 from site_builder.output import Made, write_problem
 from site_builder.store import Store
 from site_builder.tasks import Task
+from site_builder.theme import Theme
 
 _FEW = 30  # pages that are made here rather than by workers
 Progress = Callable[[str, int, int], None]
@@ -39,7 +41,7 @@ class Job:
     root: str
     store: str
     edition: int  # of the store
-    folder: str  # where new files go
+    folder: str  # where new files go, each at its path in the site
     output: str  # the output folder, for messages
     templates: tuple[str, ...]
     theme: str  # digest
@@ -50,7 +52,6 @@ class Job:
 class Order:
     """A task with the keys of the documents it needs."""
 
-    number: int
     task: Task
     documents: tuple[tuple[str, Kind], ...]
 
@@ -79,9 +80,7 @@ def _make(
     executor: Executor,
     progress: Progress,
 ) -> dict[str, Made]:
-    orders = [
-        Order(n, task, tuple(readings[source] for source in task.documents)) for n, (task, _) in enumerate(wanted)
-    ]
+    orders = [Order(task, tuple(readings[source] for source in task.documents)) for task, _ in wanted]
     made: dict[str, Made] = {}
     problems: list[Problem] = []
     texts = [order for order in orders if order.task.make != "derivative"]
@@ -142,7 +141,7 @@ def _note(order: Order, store: Store, made: dict[str, Made]) -> None:
 def _from_store(task: Task, store: Store, made: dict[str, Made]) -> None:
     folder = store.picture_folder(task.static_key)
     for output, name in zip(task.outputs, _names(task), strict=True):
-        made[output] = Made(folder / name, f"{task.static_key}:{name}", kept=True)
+        made[output] = Made(str(folder / name), f"{task.static_key}:{name}", kept=True)
 
 
 # ------------------------------------------------------------------------------------------------------- in a worker
@@ -155,16 +154,15 @@ def make_share(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Made], 
 
 def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
     task = order.task
-    target = Path(job.folder, str(order.number))
     try:
         if task.make == "derivative":
             _make_pictures(job, task)
             return {}, []
         if task.make == "copy":
-            _copy(job, task, target)
-            return {task.outputs[0]: Made(target, task.static_key)}, []
+            return {task.outputs[0]: Made(_copy(job, task), task.static_key)}, []
         data = _text(job, order)
-        with target.open("wb") as file:
+        target = _place(job, task)
+        with open(target, "wb") as file:
             file.write(data)
     except SiteError as error:
         return {}, list(error.problems)
@@ -173,12 +171,33 @@ def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
     return {task.outputs[0]: Made(target, digest(data))}, []
 
 
-def _copy(job: Job, task: Task, target: Path) -> None:
+def _place(job: Job, task: Task) -> str:
+    """Where the file of a task goes; its folder is there afterwards. Raises OSError."""
+    target = f"{job.folder}/{task.outputs[0]}"
+    with contextlib.suppress(FileExistsError):
+        _make_folder(target.rpartition("/")[0], job.folder)
+    return target
+
+
+def _make_folder(folder: str, top: str) -> None:
+    """Make a folder and those above it, but not `top`: when that is gone, so is the build."""
+    try:
+        os.mkdir(folder)  # mostly it works at once: a page has a folder of its own
+    except FileNotFoundError:
+        if len(folder) <= len(top):
+            raise
+        with contextlib.suppress(FileExistsError):
+            _make_folder(folder.rpartition("/")[0], top)
+        os.mkdir(folder)
+
+
+def _copy(job: Job, task: Task) -> str:
     from site_builder.makers import copy
 
-    inputs = _decode(task.inputs)
+    inputs, target = _decode(task.inputs), _place(job, task)
     with _read_unchanged(job, inputs):
-        copy.make(Path(job.root), inputs, target)
+        copy.make(Path(job.root), inputs, Path(target))
+    return target
 
 
 def _text(job: Job, order: Order) -> bytes:
@@ -238,17 +257,38 @@ def _decode(encoded: bytes) -> Any:
     return msgspec.msgpack.decode(raw, type=getattr(plain_inputs, name))
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)  # a press shares its templates with the one before
 def _press(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any, Any]:
-    """The templates, read anew when a digest says that the theme is another one."""
-    del theme  # only a part of the cache's key
     from site_builder.context import Context
     from site_builder.makers.page import Press
     from site_builder.presenter import Presenter
 
     context = msgspec.msgpack.decode(encoded, type=Context)
     presenter = Presenter(context.site, context.profiles, context.quotes, context.structured_data, context.hidden)
-    return Press(templates, presenter), context
+    return Press(_environment(templates, theme), presenter), context
+
+
+@functools.lru_cache(maxsize=1)
+def _environment(templates: tuple[str, ...], theme: str) -> Any:
+    """The templates, read anew when a digest says that the theme is another one."""
+    del theme  # only a part of the cache's key
+    from site_builder.makers.page import environment_for
+
+    return environment_for(templates)
+
+
+def warm_up(theme: Theme, executor: Executor) -> None:
+    """Let workers compile the templates while they have nothing else to do."""
+    if isinstance(executor, Workers) and executor.is_prepared:
+        for _ in range(executor.count):
+            executor.submit(_compile, theme.templates, theme.digest)
+
+
+def _compile(templates: tuple[str, ...], theme: str) -> None:
+    environment = _environment(templates, theme)
+    for name in environment.list_templates(extensions=["html"]):
+        with contextlib.suppress(Exception):  # whoever makes a page of it will say what is wrong
+            environment.get_template(name)
 
 
 _stores: dict[tuple[str, int], Store] = {}

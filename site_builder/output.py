@@ -6,7 +6,8 @@ folder `public` lies `.public.site-builder`: the mark that the folder is ours, w
 
     records/<inode>   what each file of the generation with that inode was made from, and its size, time and inode
     spare/            the retired generation
-    made/             files on their way into the next one, in a folder for each build
+    made/             files on their way into the next one, in a folder for each build; without a spare it becomes it
+    gone/             the same, of a build that did not come to its end
     lock
 
 A record belongs to one folder by its inode, so neither a crash nor a swap can pair it with the wrong one. What does
@@ -46,9 +47,12 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new file: where it lies until it takes its place, and the digest of its bytes. `kept` files are copied."""
+    """A new file: where it lies until it takes its place, and the digest of its bytes. `kept` files are copied.
 
-    path: Path
+    All others lie in the room for new files, at their path in the site.
+    """
+
+    path: str
     digest: str
     kept: bool = False
 
@@ -72,6 +76,7 @@ class Output:
         self.folder = folder
         self.side = folder.parent / f".{folder.name}.site-builder"
         self.rows: dict[str, Row] = {}
+        self._room: Path | None = None
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[None]:
@@ -103,11 +108,16 @@ class Output:
         with _guarded(self.folder):
             room = self.side / "made" / f"{os.getpid()}-{time.time_ns()}"
             room.mkdir(parents=True)
+        self._room = room
         return room
 
     def _clear(self) -> None:
         """Remove what builds have left on its way. Without anything to remove, nothing is touched."""
-        shutil.rmtree(self.side / "made", ignore_errors=True)
+        gone = self.side / "gone"
+        shutil.rmtree(gone, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):
+            (self.side / "made").rename(gone)  # at once: workers of a build that has ended may still be writing
+            shutil.rmtree(gone, ignore_errors=True)
 
     # ------------------------------------------------------------------------------------------------ ownership
 
@@ -185,16 +195,23 @@ class Output:
     def _assemble(
         self, spare: Path, keys: dict[str, str], digests: dict[str, str], made: dict[str, Made]
     ) -> dict[str, Row]:
-        """Patch the spare generation into the new one."""
+        """Make the spare generation the new one: by patching it, or of the new files where there is none."""
         kept = self._intact(spare)
         if spare.exists():
             self._record_path(spare).unlink(missing_ok=True)
+        right = {path for path, row in kept.items() if path in keys and row.digest == digests[path]}
         if not kept:
             if spare.exists():
                 shutil.rmtree(spare)
-            spare.mkdir(parents=True)
-        rows = {p: _renamed(row, keys[p]) for p, row in kept.items() if p in keys and row.digest == digests[p]}
-        stale = _scan(spare).keys() - rows.keys()
+            if self._room is None:
+                spare.mkdir(parents=True)
+            else:
+                self._room.rename(spare)
+                right = {path for path, file in made.items() if not file.kept and not self._has(path, file.digest)}
+        present = _scan(spare)
+        right &= present.keys()
+        rows = {path: Row(keys[path], digests[path], *present[path]) for path in right}
+        stale = present.keys() - right
         for path in stale:
             if path.endswith("/"):
                 os.rmdir(spare / path)
@@ -202,14 +219,13 @@ class Output:
                 os.unlink(spare / path)
         _prune(spare, {path.rstrip("/").rpartition("/")[0] for path in stale})
         folders: set[str] = set()
-        for path in keys.keys() - rows.keys():
+        for path in keys.keys() - right:
             target = f"{spare}/{path}"
             folder = path.rpartition("/")[0]
             if folder not in folders:
                 os.makedirs(f"{spare}/{folder}", exist_ok=True)
                 folders.add(folder)
-            own = self.rows.get(path)
-            if own is not None and own.digest == digests[path]:
+            if self._has(path, digests[path]):
                 _link(f"{self.folder}/{path}", target)
             elif made[path].kept:
                 shutil.copyfile(made[path].path, target)
@@ -218,6 +234,10 @@ class Output:
             stat = os.stat(target)
             rows[path] = Row(keys[path], digests[path], stat.st_size, stat.st_mtime_ns, stat.st_ino)
         return rows
+
+    def _has(self, path: str, digest: str) -> bool:
+        """Whether the folder has this very file, so that it can stay, times and all."""
+        return path in self.rows and self.rows[path].digest == digest
 
     def _save(self, generation: Path, rows: dict[str, Row]) -> None:
         record = self._record_path(generation)

@@ -135,10 +135,14 @@ def test_killed_at_any_call(settled: Publication, strace: str, tmp_path: Path) -
     assert fired >= len(points) - 2  # the database may need a call less than in the run that was counted
 
 
+# In a first build the new files become the site: one rename each for them, for their record, for the site.
+FIRST = [("mkdir", 3), ("mkdir", 12), ("write", 9), ("rename", 1), ("rename", 2), ("rename", 3), ("rename", 4)]
+
+
 def test_the_first_build_killed(tmp_path: Path, strace: str) -> None:
     """A first build that is killed leaves no site or a whole one."""
     fired = 0
-    for number, (name, when) in enumerate([("mkdir", 3), ("write", 9), ("rename", 2), ("rename", 20), ("unlinkat", 1)]):
+    for number, (name, when) in enumerate(FIRST):
         root = tmp_path / str(number)
         root.mkdir()
         publication = tiny(root)
@@ -147,7 +151,7 @@ def test_the_first_build_killed(tmp_path: Path, strace: str) -> None:
         done = subprocess.run(line, env=ENVIRONMENT, check=False, capture_output=True)
         fired += done.returncode == -signal.SIGKILL
         assert_mended(publication, {}, (name, when))
-    assert 5 == fired
+    assert len(FIRST) == fired
 
 
 @pytest.fixture

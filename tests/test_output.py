@@ -249,9 +249,10 @@ def write(folder: Path, site: dict[str, str]) -> None:
         made: dict[str, Made] = {}
         for path, text in site.items():
             if path not in target.rows or target.rows[path].key != text:
-                new = room / str(len(made))
+                new = room / path
+                new.parent.mkdir(parents=True, exist_ok=True)
                 new.write_text(text)
-                made[path] = Made(new, digest(text.encode()))
+                made[path] = Made(str(new), digest(text.encode()))
         target.write(site, made)
 
 

@@ -5,14 +5,11 @@ A `Press` is made once in every process that makes pages; what it makes depends 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import jinja2
-import msgspec
-from markupsafe import Markup
 
-from site_builder import inputs as plain_inputs
 from site_builder.inputs import (
     ItemInputs,
     ListInputs,
@@ -26,23 +23,29 @@ from site_builder.models import Document, Interview, Page, Person, Topic
 from site_builder.presenter import Presenter
 
 
-class Press:
-    """The theme's templates, ready to be filled in. `folders` are searched in order."""
+def environment_for(folders: Sequence[str]) -> jinja2.Environment:
+    """Where templates are found and what they can use, but for what a `Press` adds. `folders` are searched in order."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+    )
+    environment.globals = {}
+    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    return environment
 
-    def __init__(self, folders: Sequence[str], presenter: Presenter) -> None:
-        self.presenter = presenter
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folders),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            cache_size=-1,
-        )
-        self.environment.globals = {"site": presenter.site, "picture": presenter.picture_html}
-        self.environment.filters = {name: self.environment.filters[name] for name in _FILTERS}
+
+class Press:
+    """The theme's templates, ready to be filled in. An environment serves the press that was made of it last."""
+
+    def __init__(self, environment: jinja2.Environment, presenter: Presenter) -> None:
+        self.environment, self.presenter = environment, presenter
+        environment.globals.update(site=presenter.site, picture=presenter.picture_html)
 
     def print(self, template: str, view: Any, lang: str) -> bytes:
         """The bytes of one page. Raises what Jinja raises: templates are code."""
@@ -73,12 +76,6 @@ class Press:
         return self.print("404.html", present.not_found(inputs), site.language)
 
 
-def decode(encoded: bytes) -> Any:
-    """The inputs of a task, as the plan encoded them: the name of their type, and the value."""
-    name, raw = msgspec.msgpack.decode(encoded, type=tuple[str, msgspec.Raw])
-    return msgspec.msgpack.decode(raw, type=getattr(plain_inputs, name))
-
-
 _FILTERS = (
     "capitalize", "default", "escape", "first", "forceescape", "format", "groupby", "indent", "int", "join", "last",
     "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select",
@@ -86,6 +83,3 @@ _FILTERS = (
     "upper", "urlencode", "wordcount", "xmlattr", "attr", "batch", "count", "d", "e", "dictsort", "items", "abs",
 )  # fmt: skip
 """Jinja's filters but those whose result depends on more than their arguments, such as `random` and `pprint`."""
-
-Filter = Callable[..., Any]
-__all__ = ["Markup", "Press", "decode"]
