@@ -25,8 +25,8 @@ from site_builder.content import (
     Finding,
     Options,
     Stock,
-    ask_for_settings,
     find_files,
+    load_settings,
     locate,
     read_content,
 )
@@ -138,16 +138,15 @@ class Ready:
 def prepare(root: Path, options: Options, *, store: Store, executor: Executor, output: Path | None = None) -> Ready:
     """Load and plan. Raises SiteError for what leaves nothing to plan, such as broken settings."""
     code, pixels = code_digest(PACKAGE_CODE), code_digest(PIXEL_CODE)
-    asked = ask_for_settings(root, store, executor, code)
+    settings = load_settings(root, store, code)
+    folder = output or root / settings.output
+    check_output_place(root, folder, settings)
+    theme = load_theme(root, settings, store, code)
+    if options.date.tzinfo is None:
+        options = replace(options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone)))
     found = find_files(root, store)
     if isinstance(executor, Workers) and executor.is_prepared:
         _import_planner()  # while the workers are still importing too
-    settings = asked()
-    folder = output or root / settings.output
-    check_output_place(root, folder, settings)
-    theme = load_theme(root, settings, store, executor, code)
-    if options.date.tzinfo is None:
-        options = replace(options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone)))
     stock = read_content(found, settings, store, executor, code)
     warm_up(theme, executor)
     plan, problems = plan_for(stock, settings, theme, options, store, executor, code, pixels)

@@ -27,7 +27,7 @@ def read_settings(path: str, raw: bytes) -> Settings:
     model = validate(schema.Settings, source)
     base_url, problems = _base_url(source, model.base_url)
     problems += _timezone(source, model.timezone)
-    theme = model.theme.model_extra or {}
+    theme = model.theme.others
     if problems:
         raise SiteError(problems)
     publisher = model.publisher
@@ -52,8 +52,8 @@ def read_settings(path: str, raw: bytes) -> Settings:
             quality=model.pictures.quality,
             max_pixels=model.pictures.max_megapixels * 1_000_000,
         ),
-        outputs=OutputSettings(**model.outputs.model_dump()),
-        paths=PathSettings(**model.paths.model_dump()),
+        outputs=OutputSettings(**vars(model.outputs)),
+        paths=PathSettings(**vars(model.paths)),
         quotes=model.quotes,
         raw_html=model.raw_html,
         output=model.output,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ import msgspec
 
 from site_builder.digest import digest, digest_of
 from site_builder.errors import CODES, Problem, SiteError, did_you_mean, problem
-from site_builder.executors import Here, shares, small_work
+from site_builder.executors import Here, shares
 from site_builder.models import (
     Document,
     Interview,
@@ -118,8 +118,8 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
 
 
-def ask_for_settings(root: Path, store: Store, executor: Executor, code: str) -> Callable[[], Settings]:
-    """Begin to read the settings of the publication; a call of what comes back waits for them. Both raise SiteError."""
+def load_settings(root: Path, store: Store, code: str) -> Settings:
+    """The settings of the publication. Raises SiteError."""
     try:
         raw = (root / SETTINGS).read_bytes()
     except FileNotFoundError:
@@ -128,22 +128,12 @@ def ask_for_settings(root: Path, store: Store, executor: Executor, code: str) ->
         raise SiteError([problem("unreadable", SETTINGS, why=error.strerror)]) from None
     key = digest_of((code, digest(raw)))
     if stored := store.get("settings", key):
-        kept = msgspec.msgpack.decode(stored, type=Settings)
-        return lambda: kept
-    asked = small_work(executor).submit(_read_settings, raw)
+        return msgspec.msgpack.decode(stored, type=Settings)
+    from site_builder.configuration import read_settings  # not needed for an unchanged publication
 
-    def answer() -> Settings:
-        settings = asked.result()
-        store.put("settings", key, msgspec.msgpack.encode(settings))
-        return settings
-
-    return answer
-
-
-def _read_settings(raw: bytes) -> Settings:
-    from site_builder.configuration import read_settings  # pydantic is slow to import, and mostly not needed
-
-    return read_settings(SETTINGS, raw)
+    settings = read_settings(SETTINGS, raw)
+    store.put("settings", key, msgspec.msgpack.encode(settings))
+    return settings
 
 
 def read_content(found: Found, settings: Settings, store: Store, executor: Executor, code: str) -> Stock:

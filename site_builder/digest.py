@@ -21,7 +21,7 @@ def digest_of(parts: Iterable[str]) -> str:
 
 PACKAGE = Path(__file__).resolve().parent
 PACKAGE_CODE = ("**/*.py", "locale/*.po")
-TEXT_LIBRARIES = ("jinja2", "markupsafe", "pyromark", "babel", "pydantic", "pyyaml", "msgspec", "nh3")
+TEXT_LIBRARIES = ("jinja2", "markupsafe", "pyromark", "babel", "pyyaml", "msgspec", "nh3")
 PIXEL_CODE = ("drawing/*.py", "makers/derivative.py")
 PIXEL_LIBRARIES = ("pillow",)
 

@@ -77,11 +77,6 @@ class Workers(Executor):
         self.shutdown(cancel_futures=kind is not None)
 
 
-def small_work(executor: Executor) -> Executor:
-    """Where to do something small: not in this process when others have it imported already."""
-    return executor if isinstance(executor, Workers) and executor.is_prepared else Here()
-
-
 def available_cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

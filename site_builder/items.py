@@ -27,7 +27,7 @@ from site_builder.models import (
 )
 from site_builder.names import slug
 from site_builder.reading import ReadingRules, described, unlinked, writer_for
-from site_builder.shapes import read_time_code
+from site_builder.scalars import read_time_code
 from site_builder.typography import contains_literally, strip_outer_quotes
 from site_builder.urls import identity
 

@@ -5,69 +5,41 @@ documentation. All values come in as text, lists and mappings, just as typed (`f
 into what a key wants, and `validation.py` reports every mistake of a file at once.
 """
 
-from __future__ import annotations
-
+import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from site_builder import scalars
+from site_builder.scalars import Unfit, is_blank
+from site_builder.shapes import Either, ListOf, Model, Number, Scalar, Short, key, whole
+from site_builder.urls import ID
 
-from site_builder.shapes import (
-    LINE,
-    SCALAR,
-    Address,
-    Block,
-    Date,
-    DateTime,
-    Id,
-    Language,
-    Number,
-    Text,
-    TimeCode,
-    Truth,
-    as_entry,
-    as_list,
-    as_participant,
-    as_picture,
-    as_theme,
-    between,
-    fail,
-    name_of,
-)
+# This module evaluates its annotations: they are the shapes of the keys.
+
+_SCALAR = {"type": ["string", "number", "boolean"]}
+Text = Annotated[str, Scalar(scalars.as_text, _SCALAR)]
+Block = Annotated[str, Scalar(scalars.as_block, _SCALAR)]
+"""Markdown: kept to the letter, as its lines are counted."""
+Truth = Annotated[bool, Scalar(scalars.as_truth, {"type": "boolean"})]
+Date = Annotated[dt.date, Scalar(scalars.as_date, {"type": "string", "format": "date"})]
+DateTime = Annotated[dt.datetime, Scalar(scalars.as_date_time, {"type": "string"})]
+Language = Annotated[str, Scalar(scalars.as_language, whole(scalars.LANGUAGE))]
+TimeCode = Annotated[int, Scalar(scalars.as_time_code, whole(scalars.TIME_CODE))]
+Address = Annotated[str, Scalar(scalars.as_address, {"type": "string", "format": "uri"})]
+Id = Annotated[str, Scalar(scalars.as_id, whole(ID))]
+Texts = tuple[Annotated[str, Scalar(scalars.as_entry, _SCALAR)], ...]
+LINE = "\0line"  # a key that no author can write
 
 
-def key(description: str, default: Any = ..., **options: Any) -> Any:
-    """A key an author may write, with the sentence that explains it."""
-    return Field(default, description=description, **options)
+def _as_person(text: str) -> object:
+    """`name or id, role, organisation` in one line."""
+    who, _, rest = text.partition(", ")
+    role, _, organisation = rest.partition(", ")
+    found = {LINE: who.strip(), "role": role.strip(), "organisation": organisation.strip()}
+    return {key: text for key, text in found.items() if text}
 
 
-def _is_blank(value: object) -> bool:
-    return isinstance(value, str) and (not value or value.isspace())
-
-
-class Model(BaseModel):
-    """A mapping that knows its keys: any other is a problem; one without a value counts as not written."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_empty(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            raise fail("not-a-mapping-here", found=name_of(value))
-        known = cls.model_fields
-        written = {
-            key: item for key, item in value.items() if key not in known or not (item is None or _is_blank(item))
-        }
-        return written if len(written) < len(value) else value
+def _as_picture(text: str) -> object:
+    return {"image": text}
 
 
 class Participant(Model):
@@ -77,24 +49,20 @@ class Participant(Model):
     author: Text = key("Id (or name) of an author.", "")
     name: Text = key("A name that needs no file.", "")
     group: Text = key("A group of people, such as a class.", "")
-    line: Text = key("Set by the reader for the one-line form.", "", validation_alias=LINE)
+    line: Text = key("Set by the reader for the one-line form.", "", name=LINE)
     role: Text = key("Role at the time.", "")
     organisation: Text = key("Organisation at the time.", "")
     on_behalf_of: Text = key("For whom they spoke.", "")
     note: Text = key("A remark, such as the reason for thanks.", "")
 
-    @model_validator(mode="after")
-    def _one_name(self) -> Participant:
+    def check(self) -> None:
         given = [n for n in (self.speaker, self.author, self.name, self.group, self.line) if n]
         if len(given) != 1:
-            raise fail("one-name-per-person", count=len(given))
-        return self
+            raise Unfit("one-name-per-person", count=len(given))
 
 
-_Person = Annotated[Participant, BeforeValidator(as_participant, json_schema_input_type=str | Participant)]
-Participants = Annotated[tuple[_Person, ...], BeforeValidator(as_list)]
-Entry = Annotated[str, BeforeValidator(as_entry), WithJsonSchema(SCALAR)]
-Texts = Annotated[tuple[Entry, ...], BeforeValidator(as_list)]
+_PERSON = Short(Participant, _as_person)
+Participants = Annotated[tuple[Participant, ...], ListOf(_PERSON)]
 
 
 class Picture(Model):
@@ -140,10 +108,7 @@ class TurnModel(Model):
     text: Block = key("What is said; Markdown.")
 
 
-Answer = Annotated[
-    Annotated[Block, Tag("<text>")] | Annotated[tuple[TurnModel, ...], Tag("<turns>")],
-    Discriminator(lambda value: "<turns>" if isinstance(value, list | tuple) else "<text>"),
-]
+Answer = Annotated[str | tuple[TurnModel, ...], Either(ListOf(TurnModel.shape), Scalar(scalars.as_block, _SCALAR))]
 
 
 class Question(Model):
@@ -155,12 +120,10 @@ class Question(Model):
     short: Text = key("The question in a few words, for lists.", "")
     at: TimeCode | None = key("Time in the recording, m:ss or h:mm:ss.", None)
 
-    @model_validator(mode="before")
     @classmethod
-    def _has_an_answer(cls, value: Any) -> Any:
-        if isinstance(value, dict) and value.get("question") and (not (it := value.get("answer")) or _is_blank(it)):
-            raise fail("question-without-answer")
-        return value
+    def check_written(cls, given: dict[str, object]) -> None:
+        if given.get("question") and (not (answer := given.get("answer")) or is_blank(answer)):
+            raise Unfit("question-without-answer")
 
 
 class Item(Model):
@@ -185,12 +148,8 @@ class Item(Model):
     translators: Participants = key("Who translated it.", ())
     author_role: Text = key("In which role the author wrote it.", "")
     signature: Truth = key("Print the author's name at the foot as well.", False)
-    picture: Annotated[Picture | None, BeforeValidator(as_picture, json_schema_input_type=str | Picture)] = key(
-        "A picture that is not the drawing.", None
-    )
-    sketch: Annotated[Sketch | None, BeforeValidator(as_picture, json_schema_input_type=str | Sketch)] = key(
-        "The drawing.", None
-    )
+    picture: Annotated[Picture | None, Short(Picture, _as_picture)] = key("A picture that is not the drawing.", None)
+    sketch: Annotated[Sketch | None, Short(Sketch, _as_picture)] = key("The drawing.", None)
     core_message: Block = key("What it comes down to; Markdown.", "")
     disclosure: Block = key("How it came about; Markdown.", "")
     thanks: Participants = key("Who is thanked, each with a note.", ())
@@ -205,13 +164,11 @@ class Interview(Item):
 
     date: Date = key("Date of publication.")
     quote_by: Text = key("Speaker whose words the title is.", "")
-    speakers: Annotated[tuple[_Person, ...], Field(min_length=1), BeforeValidator(as_list)] = key(
-        "Who answers, at least one."
-    )
+    speakers: Annotated[tuple[Participant, ...], ListOf(_PERSON, least=1)] = key("Who answers, at least one.")
     interviewers: Participants = key("Who asks.", ())
     artists: Participants = key("Who draws.", ())
     central_question: Text = key("The question behind all questions.", "")
-    qa: Annotated[tuple[Question, ...] | None, BeforeValidator(as_list)] = key("Questions and answers.", None)
+    qa: tuple[Question, ...] | None = key("Questions and answers.", None)
 
 
 class Page(Item):
@@ -247,18 +204,14 @@ class Speaker(Model):
     sort: Text = key("Sort key, where the rules fail.", "")
     role: Text = key("Today's role, shown on the person's page only.", "")
     organisation: Text = key("Today's organisation, shown on the person's page only.", "")
-    links: Annotated[tuple[LabelledLink, ...], BeforeValidator(as_list)] = key("Links of the person's own.", ())
-    portrait: Annotated[Portrait | None, BeforeValidator(as_picture, json_schema_input_type=str | Portrait)] = key(
-        "Portrait.", None
-    )
-    works: Annotated[tuple[WorkModel, ...], BeforeValidator(as_list)] = key("Works.", ())
+    links: tuple[LabelledLink, ...] = key("Links of the person's own.", ())
+    portrait: Annotated[Portrait | None, Short(Portrait, _as_picture)] = key("Portrait.", None)
+    works: tuple[WorkModel, ...] = key("Works.", ())
     pronunciation: Text = key("How the name is said.", "")
 
-    @model_validator(mode="after")
-    def _has_a_name(self) -> Speaker:
+    def check(self) -> None:
         if not (self.name or self.family or self.given):
-            raise fail("person-without-name")
-        return self
+            raise Unfit("person-without-name")
 
 
 class Author(Speaker):
@@ -289,25 +242,25 @@ class MenuEntry(Model):
     to: Text = key("Address in the publication, such as /speakers/, or on the web.")
 
 
-_Width = Annotated[Number, between(1, 20_000)]
-Widths = Annotated[tuple[_Width, ...], BeforeValidator(as_list)]
+_WIDTH = Number(1, 20_000)
+Widths = Annotated[tuple[int, ...], ListOf(_WIDTH)]
 
 
 class Pictures(Model):
     """The sizes in which pictures are published."""
 
     webp: Widths = key("Widths of the WebP sizes, pixels.", (480, 960, 1600, 2400))
-    jpeg: Annotated[tuple[_Width, ...], Field(min_length=1), BeforeValidator(as_list)] = key(
+    jpeg: Annotated[tuple[int, ...], ListOf(_WIDTH, least=1)] = key(
         "Widths of the JPEG sizes, pixels; at least one.", (960,)
     )
-    quality: Annotated[Number, between(1, 100)] = key("Quality of both, 1 to 100.", 80)
-    max_megapixels: Annotated[Number, between(1, 10_000)] = key("Larger pictures are refused.", 120)
+    quality: Annotated[int, Number(1, 100)] = key("Quality of both, 1 to 100.", 80)
+    max_megapixels: Annotated[int, Number(1, 10_000)] = key("Larger pictures are refused.", 120)
 
 
 class Outputs(Model):
     """Kinds of output that can be turned off."""
 
-    feeds: Annotated[tuple[Literal["atom"], ...], BeforeValidator(as_list)] = key("Feeds.", ("atom",))
+    feeds: tuple[Literal["atom"], ...] = key("Feeds.", ("atom",))
     sitemap: Truth = key("sitemap.xml", True)
     robots: Truth = key("robots.txt", True)
     speakers: Truth = key("The A–Z of speakers.", True)
@@ -326,10 +279,10 @@ class Paths(Model):
     core_messages: Id = key("Core messages.", "core-messages")
 
 
-class ThemeChoice(BaseModel):
+class ThemeChoice(Model, open=True):
     """The theme by name, and its settings, which the theme itself checks."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    others: dict[str, Any]
     name: Text = key("Name of the theme.", "paper")
 
 
@@ -341,15 +294,15 @@ class Settings(Model):
     description: Text = key("What it is about.", "")
     language: Language = key("Language of the publication, BCP 47.", "en")
     timezone: Text = key("Time zone, such as Europe/Amsterdam.", "UTC")
-    theme: Annotated[ThemeChoice, BeforeValidator(as_theme, json_schema_input_type=str | ThemeChoice)] = key(
+    theme: Annotated[ThemeChoice, Short(ThemeChoice, lambda name: {"name": name})] = key(
         "Theme, with its settings.", ThemeChoice()
     )
-    page_size: Annotated[Number, between(1, 500)] = key("Interviews per page of a list.", 10)
-    feed_length: Number = key("Items in a feed.", 20)
+    page_size: Annotated[int, Number(1, 500)] = key("Interviews per page of a list.", 10)
+    feed_length: Annotated[int, Number()] = key("Items in a feed.", 20)
     publisher: Publisher | None = key("Who publishes it.", None)
     contact: Text = key("How to reach the publisher.", "")
     licence: Text = key("SPDX or Creative Commons name, or an address.", "")
-    navigation: Annotated[tuple[MenuEntry, ...] | None, BeforeValidator(as_list)] = key("The menu.", None)
+    navigation: tuple[MenuEntry, ...] | None = key("The menu.", None)
     pictures: Pictures = key("Sizes of pictures.", Pictures())
     outputs: Outputs = key("Kinds of output.", Outputs())
     paths: Paths = key("Where pages stand.", Paths())
@@ -383,9 +336,7 @@ class Theme(Model):
     description: Text = key("What it looks like.", "")
     parent: Text = key("Theme whose templates and files fill the gaps.", "")
     settings: dict[str, ThemeSetting] = key("Settings it offers.", {})
-    styles: Annotated[tuple[Text, ...] | None, BeforeValidator(as_list)] = key(
-        "Style sheets in static/, in order.", None
-    )
+    styles: tuple[Text, ...] | None = key("Style sheets in static/, in order.", None)
     icon: Text = key("Icon in static/.", "")
     pictures: dict[str, PictureProfile] = key("Picture profiles: drawing, cover, card, picture, wide, portrait.", {})
 

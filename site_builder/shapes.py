@@ -1,177 +1,341 @@
-"""The shapes that keys take: how the text an author typed becomes a date, a number, an address.
+"""The shapes that values take: texts, lists, mappings with keys that are known, and what an editor is told of them.
 
-Every value comes in as text, a list or a mapping, just as typed (`frontmatter.py`). A shape is a pydantic type that
-turns it into what a key wants, or fails with one of the codes of `errors.CODES`.
+A shape reads one value. What it finds wrong it notes among the `Mistakes`, with the keys that lead there, and goes on:
+one reading tells them all. Values of which a mistake is noted are never looked at.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import Annotated, Any
-from urllib.parse import urlsplit
+import types
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from site_builder.errors import did_you_mean
+from site_builder.scalars import Unfit, as_number, is_blank, name_of
 
-from site_builder.urls import ID
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
-LINE = "\0line"  # no author can write it
-_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+Keys = tuple[str | int, ...]
 
 
-def fail(code: str, **words: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "see errors.CODES", words)
+class Mistake(NamedTuple):
+    """Something wrong: a code of `errors.CODES`, and words for its message."""
+
+    keys: Keys
+    code: str
+    words: dict[str, object]
 
 
-def name_of(value: object) -> str:
-    names: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
-    return names.get(type(value), "nothing")
+Mistakes = list[Mistake]
+Schema = dict[str, Any]
 
 
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    raise fail("not-a-text", found=name_of(value))
+class Shape:
+    """How a value is read, and how a JSON Schema describes it."""
+
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
+        """The value as the program has it. Mistakes are added to `found`."""
+        raise NotImplementedError
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        """The JSON Schema; mappings are put among the `named` ones."""
+        raise NotImplementedError
+
+    def at(self, key: str | int) -> Shape | None:
+        """The shape of what stands at a key, or as an entry."""
+        return None
+
+    @property
+    def names(self) -> list[str]:
+        """The keys that an author may write."""
+        return []
 
 
-def _block(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise fail("not-a-text", found=name_of(value))
+class Scalar(Shape):
+    """A text that a function turns into a value; it raises Unfit."""
+
+    def __init__(self, take: Callable[[object], Any], schema: Schema) -> None:
+        self.take, self.described = take, schema
+
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
+        try:
+            return self.take(value)
+        except Unfit as unfit:
+            found.append(Mistake(keys, unfit.code, unfit.words))
+            return None
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        return dict(self.described)
 
 
-def _truth(value: object) -> bool:
-    text = _text(value)
-    if text.lower() not in _TRUTH:
-        raise fail("not-true-or-false", value=text)
-    return _TRUTH[text.lower()]
+class Number(Scalar):
+    """A whole number within limits."""
+
+    def __init__(self, low: int = 0, high: int | None = None) -> None:
+        super().__init__(self._within, {"type": "integer", "minimum": low} | ({"maximum": high} if high else {}))
+        self.low, self.high = low, high
+
+    def _within(self, value: object) -> int:
+        number = as_number(value)
+        if number < self.low or (self.high is not None and number > self.high):
+            raise Unfit("out-of-range", low=self.low, high=self.high)
+        return number
 
 
-def _number(value: object) -> int:
-    text = _text(value)
-    if not text.isdecimal():
-        raise fail("not-a-number", value=text)
-    return int(text)
+class Choice(Shape):
+    """One of some texts."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = texts
+
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
+        if value in self.texts:
+            return value
+        allowed = [text for text in self.texts if text]
+        words = {"value": value, "expected": ", ".join(allowed), "suggestion": did_you_mean(str(value), allowed)}
+        found.append(Mistake(keys, "not-one-of", words))
+        return None
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        return {"type": "string", "enum": list(self.texts)}
 
 
-def _date(value: object) -> dt.date:
-    text = _text(value)
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError("not written as year-month-day")
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise fail("not-a-date", value=text, why=str(error)) from None
+class Anything(Shape):
+    """Whatever the author likes."""
 
-
-def _date_time(value: object) -> dt.datetime:
-    text = _text(value)
-    try:
-        if not re.match(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError("it does not begin with year-month-day")
-        return dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise fail("not-a-time", value=text, why=str(error)) from None
-
-
-def _language(value: object) -> str:
-    text = _text(value)
-    if not _LANGUAGE.fullmatch(text):
-        raise fail("not-a-language", value=text)
-    return text
-
-
-def read_time_code(text: str) -> int:
-    """Seconds of `m:ss` or `h:mm:ss`. Raises ValueError."""
-    match = _TIME_CODE.fullmatch(text)
-    if match is None or int(match[3]) > 59 or (match[1] and int(match[2]) > 59):
-        raise ValueError(text)
-    return int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
-
-
-def _time_code(value: object) -> int:
-    text = _text(value)
-    try:
-        return read_time_code(text)
-    except ValueError:
-        raise fail("not-a-time-code", value=text) from None
-
-
-def _address(value: object) -> str:
-    text = _text(value)
-    try:
-        parts = urlsplit(text)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # such as a bracket or a port that is no number
-        sound = False
-    if not sound or re.search(r"[\s<>\"\\]", text):
-        raise fail("not-a-web-address", value=text)
-    return text
-
-
-def _id(value: object) -> str:
-    text = _text(value)
-    if not ID.fullmatch(text):
-        raise fail("not-an-id", value=text)
-    return text
-
-
-def as_list(value: object) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    raise fail("not-a-list", found=name_of(value))
-
-
-def as_entry(value: object) -> str:
-    text = _text(value)
-    if not text:
-        raise fail("not-a-text", found="nothing")
-    return text
-
-
-def between(low: int, high: int) -> AfterValidator:
-    def check(value: int) -> int:
-        if not low <= value <= high:
-            raise fail("out-of-range", low=low, high=high)
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
         return value
 
-    return AfterValidator(check)
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        return {}
 
 
-def as_picture(value: object) -> object:
-    return {"image": value} if isinstance(value, str) else value
+class ListOf(Shape):
+    """A list of at least so many entries."""
+
+    def __init__(self, entry: Shape, *, least: int = 0) -> None:
+        self.entry, self.least = entry, least
+
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
+        if not isinstance(value, list):
+            found.append(Mistake(keys, "not-a-list", {"found": name_of(value)}))
+            return None
+        if len(value) < self.least:
+            found.append(Mistake(keys, "list-too-short", {}))
+        read = self.entry.read
+        return tuple([read(entry, (*keys, number), found) for number, entry in enumerate(value)])
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        least = {"minItems": self.least} if self.least else {}
+        return {"type": "array", "items": self.entry.schema(named), **least}
+
+    def at(self, key: str | int) -> Shape | None:
+        return self.entry
 
 
-def as_participant(value: object) -> object:
-    """`name or id, role, organisation` in one line, or a mapping."""
-    if not isinstance(value, str):
-        return value
-    who, _, rest = value.partition(", ")
-    role, _, organisation = rest.partition(", ")
-    found = {LINE: who.strip(), "role": role.strip(), "organisation": organisation.strip()}
-    return {key: text for key, text in found.items() if text}
+class MappingOf(Shape):
+    """A mapping whose keys are names that the author gives."""
+
+    def __init__(self, value: Shape) -> None:
+        self.value = value
+
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
+        if not isinstance(value, dict):
+            found.append(Mistake(keys, "not-a-mapping-here", {"found": name_of(value)}))
+            return None
+        return {key: self.value.read(item, (*keys, key), found) for key, item in value.items()}
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        return {"type": "object", "additionalProperties": self.value.schema(named)}
+
+    def at(self, key: str | int) -> Shape | None:
+        return self.value
 
 
-def as_theme(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
+class Either(Shape):
+    """A list of the one shape, or else the other."""
+
+    def __init__(self, many: ListOf, one: Shape) -> None:
+        self.many, self.one = many, one
+
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
+        return (self.many if isinstance(value, list) else self.one).read(value, keys, found)
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        return {"anyOf": [self.one.schema(named), self.many.schema(named)]}
+
+    def at(self, key: str | int) -> Shape | None:
+        return self.many.entry
 
 
-def _whole(pattern: re.Pattern[str]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern.pattern})$"})
+class Short(Shape):
+    """A mapping that can also be written as one text."""
+
+    def __init__(self, model: type[Model], spell_out: Callable[[str], object]) -> None:
+        self.whole, self.spell_out = model.shape, spell_out
+
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
+        return self.whole.read(self.spell_out(value) if isinstance(value, str) else value, keys, found)
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        return {"anyOf": [{"type": "string"}, self.whole.schema(named)]}
+
+    def at(self, key: str | int) -> Shape | None:
+        return self.whole.at(key)
+
+    @property
+    def names(self) -> list[str]:
+        return self.whole.names
 
 
-SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(SCALAR)]
-Block = Annotated[str, BeforeValidator(_block), WithJsonSchema(SCALAR)]
-"""Markdown: kept to the letter, as its lines are counted."""
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
-Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer", "minimum": 0})]
-Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-DateTime = Annotated[dt.datetime, BeforeValidator(_date_time), WithJsonSchema({"type": "string"})]
-Language = Annotated[str, BeforeValidator(_language), _whole(_LANGUAGE)]
-TimeCode = Annotated[int, BeforeValidator(_time_code), _whole(_TIME_CODE)]
-Address = Annotated[str, BeforeValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})]
-Id = Annotated[str, BeforeValidator(_id), _whole(ID)]
+class Key(NamedTuple):
+    """A key an author may write: the attribute it becomes, its shape, and its default if it need not be there."""
+
+    attribute: str
+    shape: Shape
+    description: str
+    default: Any
+
+
+REQUIRED: Any = object()
+
+
+class Record(Shape):
+    """A mapping that knows its keys: any other is a problem; one without a value counts as not written."""
+
+    def __init__(self, model: type[Model], keys: dict[str, Key], *, open: bool) -> None:
+        self.model, self.keys, self.open = model, keys, open
+        self.defaults = {key.attribute: key.default for key in keys.values() if key.default is not REQUIRED}
+        if open:
+            self.defaults["others"] = {}
+        self.required = tuple(name for name, key in keys.items() if key.default is REQUIRED)
+
+    def at(self, key: str | int) -> Shape | None:
+        return self.keys[key].shape if isinstance(key, str) and key in self.keys else None
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, key in self.keys.items() if name == key.attribute]
+
+    def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
+        if not isinstance(value, dict):
+            found.append(Mistake(keys, "not-a-mapping-here", {"found": name_of(value)}))
+            return None
+        before, values, others = len(found), dict(self.defaults), {}
+        try:
+            self.model.check_written(value)
+        except Unfit as unfit:
+            found.append(Mistake(keys, unfit.code, unfit.words))
+            return None
+        for name, item in value.items():
+            key = self.keys.get(name)
+            if key is None:
+                others[name] = item
+            elif not is_blank(item):
+                values[key.attribute] = key.shape.read(item, (*keys, name), found)
+        found += [Mistake((*keys, name), "missing-key", {}) for name in self.required if name not in values]
+        made = object.__new__(self.model)
+        if self.open:
+            values["others"] = others
+        else:
+            found += [Mistake((*keys, name), "unknown-key", {}) for name in others]
+        made.__dict__ = values
+        if len(found) == before:
+            try:
+                made.check()
+            except Unfit as unfit:
+                found.append(Mistake(keys, unfit.code, unfit.words))
+        return made
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        name = self.model.__name__
+        if name not in named:
+            named[name] = {}  # so that it can refer to itself
+            named[name] = self.described(named)
+        return {"$ref": f"#/$defs/{name}"}
+
+    def described(self, named: dict[str, Schema]) -> Schema:
+        """The schema of this very mapping."""
+        keys = {name: self.keys[name] for name in self.names}
+        return {
+            "title": self.model.__name__,
+            "description": self.model.__doc__,
+            "type": "object",
+            "properties": {name: _described(key, named) for name, key in keys.items()},
+            "required": list(self.required),
+            "additionalProperties": self.open,
+        }
+
+
+def _described(key: Key, named: dict[str, Schema]) -> Schema:
+    found = {**key.shape.schema(named), "description": key.description}
+    return found if key.default is REQUIRED else found | {"default": _plain(key.default)}
+
+
+def _plain(value: Any) -> Any:
+    """A default as JSON has it."""
+    if isinstance(value, Model):
+        return {name: _plain(vars(value)[name]) for name in value.shape.names}
+    return list(value) if isinstance(value, tuple) else value
+
+
+class Model:
+    """What a mapping becomes: an attribute for each key, declared with `key` and the shape as annotation.
+
+    With `open=True` other keys are kept in `others`.
+    """
+
+    shape: ClassVar[Record]
+
+    def __init_subclass__(cls, *, open: bool = False) -> None:
+        keys = dict(cls.shape.keys) if hasattr(cls, "shape") else {}
+        for attribute, annotation in cls.__annotations__.items():
+            if (declared := cls.__dict__.get(attribute)).__class__ is _Declared:
+                keys[declared.name or attribute] = Key(attribute, shape_of(annotation), *declared[:2])
+                delattr(cls, attribute)  # an instance has its own, always
+        cls.shape = Record(cls, keys, open=open)
+
+    def __init__(self) -> None:
+        """One in which nothing was written."""
+        self.__dict__.update(self.shape.defaults)
+
+    @classmethod
+    def check_written(cls, given: dict[str, object]) -> None:
+        """Look at the keys as they were written. Raises Unfit; nothing more is then said of this mapping."""
+
+    def check(self) -> None:
+        """Look at the keys together, when each by itself is right. Raises Unfit."""
+
+
+class _Declared(NamedTuple):
+    description: str
+    default: Any
+    name: str
+
+
+def key(description: str, default: Any = REQUIRED, *, name: str = "") -> Any:
+    """A key an author may write, with the sentence that explains it; its `name`, when that is not the attribute's."""
+    return _Declared(description, default, name)
+
+
+def shape_of(annotation: Any) -> Shape:
+    """The shape of what an annotation of a `Model` says."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return next(part for part in reversed(arguments) if isinstance(part, Shape))
+    if origin is Literal:
+        return Choice(*arguments)
+    if origin is tuple:
+        return ListOf(shape_of(arguments[0]))
+    if origin is dict:
+        return MappingOf(shape_of(arguments[1]))
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation.shape
+    if type(None) in arguments:  # a key that need not be there
+        return shape_of(next(part for part in arguments if part is not types.NoneType))
+    assert annotation is Any
+    return Anything()
+
+
+def whole(pattern: re.Pattern[str]) -> Schema:
+    """The schema of a text that all of a pattern matches."""
+    return {"type": "string", "pattern": f"^(?:{pattern.pattern})$"}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ import msgspec
 from site_builder.data import data_folder
 from site_builder.digest import digest, digest_of
 from site_builder.errors import SiteError, did_you_mean, problem
-from site_builder.executors import small_work
 from site_builder.models import Link
 from site_builder.settings import PictureProfile, Settings, ThemeSettings
 from site_builder.store import Store
@@ -43,9 +41,9 @@ class Theme:
         return self.profiles.get(name, _DEFAULT)
 
 
-def load_theme(root: Path, settings: Settings, store: Store, executor: Executor, code: str) -> Theme:
+def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme:
     """The theme that the settings name. Raises SiteError."""
-    chain = list(_chain(root, settings, store, executor, code))
+    chain = list(_chain(root, settings, store, code))
     folders = [root, *(folder for folder, _ in chain)]
     templates = tuple(str(folder / "templates") for folder in folders if (folder / "templates").is_dir())
     static: dict[str, Link] = {}
@@ -75,9 +73,7 @@ def _check_files(root: Path, chain: list[tuple[Path, ThemeSettings]], static: di
                 raise SiteError([problem("theme-file-missing", _shown(root, folder), *place, file=name)])
 
 
-def _chain(
-    root: Path, settings: Settings, store: Store, executor: Executor, code: str
-) -> Iterator[tuple[Path, ThemeSettings]]:
+def _chain(root: Path, settings: Settings, store: Store, code: str) -> Iterator[tuple[Path, ThemeSettings]]:
     """The theme, its parent, and so on."""
     name, seen = settings.theme, set[str]()
     by, file, key = _SETTINGS_FILE, root / _SETTINGS_FILE, "theme"
@@ -92,25 +88,21 @@ def _chain(
             words = {"name": name, "known": ", ".join(known), "suggestion": did_you_mean(name, known)}
             raise SiteError([problem("unknown-theme", by, *_place(file, key), **words)])
         by, file, key = _shown(root, folder), folder / "theme.yaml", "parent"
-        theme = _read(folder, by, store, executor, code)
+        theme = _read(folder, by, store, code)
         yield folder, theme
         name = theme.parent
 
 
-def _read(folder: Path, shown: str, store: Store, executor: Executor, code: str) -> ThemeSettings:
+def _read(folder: Path, shown: str, store: Store, code: str) -> ThemeSettings:
     raw = (folder / "theme.yaml").read_bytes()
     key = digest_of((code, digest(raw)))
     if stored := store.get("theme", key):
         return msgspec.msgpack.decode(stored, type=ThemeSettings)
-    theme = small_work(executor).submit(_read_theme, shown, raw).result()
+    from site_builder.configuration import read_theme  # not needed for an unchanged publication
+
+    theme = read_theme(shown, raw)
     store.put("theme", key, msgspec.msgpack.encode(theme))
     return theme
-
-
-def _read_theme(shown: str, raw: bytes) -> ThemeSettings:
-    from site_builder.configuration import read_theme  # pydantic is slow to import, and mostly not needed
-
-    return read_theme(shown, raw)
 
 
 def _choose(

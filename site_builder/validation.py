@@ -5,71 +5,47 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Any, TypeVar, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, TypeVar
 
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.frontmatter import Source
 from site_builder.schema import FILES
-from site_builder.shapes import LINE, name_of
+from site_builder.shapes import Keys, Mistake, Mistakes, Model, Schema, Shape
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 
 
 def validate(model: type[M], source: Source) -> M:
     """The values of a file as `model` has them. Raises SiteError with every mistake of the file."""
-    try:
-        return model.model_validate(source.data)
-    except ValidationError as error:
-        rows = error.errors(include_url=False, include_input=False)
-        found = [_as_problem(model, source, row) for row in rows if not _follows(row, rows)]
-        raise SiteError(dict.fromkeys(found)) from None
+    mistakes: Mistakes = []
+    found: M = model.shape.read(source.data, (), mistakes)
+    if mistakes:
+        raise SiteError(dict.fromkeys(_as_problem(model, source, mistake) for mistake in mistakes))
+    return found
 
 
-def _follows(row: Any, rows: Iterable[Any]) -> bool:
-    """Whether a list only seems too short because its entries are wrong."""
-    depth = len(row["loc"])
-    return row["type"] == "too_short" and any(r["loc"][:depth] == row["loc"] and len(r["loc"]) > depth for r in rows)
-
-
-def json_schemas() -> dict[str, dict[str, Any]]:
+def json_schemas() -> dict[str, Schema]:
     """A JSON Schema for each kind of file, by the name of the kind."""
     schemas = {}
     for name, model in FILES.items():
-        schema = model.model_json_schema()
-        schema.get("$defs", {}).get("Participant", {"properties": {}})["properties"].pop(LINE, None)
-        schemas[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+        named: dict[str, Schema] = {}
+        described = model.shape.described(named)
+        parts = {"$defs": dict(sorted(named.items()))} if named else {}
+        schemas[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **described, **parts}
     return schemas
 
 
-_OWN_WORDS = {
-    "extra_forbidden": "unknown-key",
-    "missing": "missing-key",
-    "too_short": "list-too-short",
-    "literal_error": "not-one-of",
-    "dict_type": "not-a-mapping-here",
-    "model_type": "not-a-mapping-here",
-}
-
-
-def _as_problem(model: type[BaseModel], source: Source, row: Any) -> Problem:
-    keys = tuple(part for part in row["loc"] if not _is_variant(part))
-    code = _OWN_WORDS.get(row["type"], row["type"])
+def _as_problem(model: type[Model], source: Source, mistake: Mistake) -> Problem:
+    keys, code = mistake.keys, mistake.code
     name = str(keys[-1]) if keys else ""
-    words: dict[str, Any] = {"key": name, "place": _spelled(keys), **row.get("ctx", {})}
+    words: dict[str, Any] = {"key": name, "place": _spelled(keys), **mistake.words}
     if code == "unknown-key":
         known = _known(model, keys[:-1])
         words["suggestion"] = did_you_mean(name, known)
         words["rest"] = "own values go under `extra:`" if "extra" in known else f"there are: {', '.join(known)}"
     elif code == "not-a-mapping-here":
-        words = {"found": name_of(_value_at(source.data, keys)), "known": ", ".join(_known(model, keys)), **words}
-    elif code == "not-one-of":
-        words["value"] = _value_at(source.data, keys)
-        allowed = [value for value in re.findall(r"'(.*?)'", words["expected"]) if value]
-        words["expected"], words["suggestion"] = ", ".join(allowed), did_you_mean(str(words["value"]), allowed)
+        words["known"] = ", ".join(_known(model, keys))
     elif code == "question-without-answer":
         words["number"] = int(keys[-1]) + 1
     elif code == "not-a-text" and (bracket := _bracket(source, keys)):
@@ -87,38 +63,15 @@ def _spelled(keys: Iterable[str | int]) -> str:
     return text
 
 
-def _value_at(data: Any, keys: Iterable[Any]) -> Any:
-    for key in keys:
-        data = data[key] if isinstance(data, dict | list) else data
-    return data
-
-
-def _is_variant(part: str | int) -> bool:
-    """Whether a part of pydantic's location is a tag of ours, which the author never wrote."""
-    return isinstance(part, str) and part.startswith("<")
-
-
-def _known(model: Any, keys: Iterable[str | int]) -> list[str]:
+def _known(model: type[Model], keys: Keys) -> list[str]:
     """The keys that may stand at `keys` in a file of this model."""
-    for part in keys:
-        if isinstance(part, str) and hasattr(model, "model_fields"):
-            field = model.model_fields.get(part)
-            if field is None:
-                continue  # the key of a mapping that takes any
-            found = _models_in(field.annotation)
-            if not found:
-                return []
-            model = found[0]
-    return [name for name in getattr(model, "model_fields", {}) if name != "line"]
+    shape: Shape | None = model.shape
+    for key in keys:
+        shape = shape.at(key) if shape else None
+    return shape.names if shape else []
 
 
-def _models_in(annotation: Any) -> list[Any]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models_in(part)]
-
-
-def _bracket(source: Source, keys: tuple[str | int, ...]) -> str:
+def _bracket(source: Source, keys: Keys) -> str:
     """The bracket with which the value at `keys` begins, or empty."""
     line, column = source.position(keys)
     sign = source.head.split("\n")[line - source.head_line][column - 1 : column]

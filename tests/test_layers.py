@@ -17,7 +17,7 @@ LAYERS = """
 errors  digest  data  models  urls  names  language  typography  containers  executors
 settings  licences  inputs  views  tasks  store
 frontmatter  footnotes  quoting  gathering  inline  rendering  markdown
-shapes  schema  validation  configuration  reading  items  people  documents
+scalars  shapes  schema  validation  configuration  reading  items  people  documents
 context  structured  presenter  drawing.pixels
 makers.copy  makers.derivative  makers.page  makers.feed
 content  theme  output

@@ -1,0 +1,130 @@
+"""How the text that an author typed becomes a date, a number, an address.
+
+Every value comes in as text, a list or a mapping, just as typed (`frontmatter.py`). What doesn't fit raises `Unfit`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from urllib.parse import urlsplit
+
+from site_builder.urls import ID
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
+_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+class Unfit(Exception):  # noqa: N818  it is no error of the program's
+    """A value is not what its key wants: one of the codes of `errors.CODES`, and words for its message."""
+
+    def __init__(self, code: str, **words: object) -> None:
+        super().__init__(code)
+        self.code, self.words = code, words
+
+
+def name_of(value: object) -> str:
+    names: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
+    return names.get(type(value), "nothing")
+
+
+def is_blank(value: object) -> bool:
+    """Whether a key has no value, so that it counts as not written."""
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
+
+
+def as_text(value: object) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    raise Unfit("not-a-text", found=name_of(value))
+
+
+def as_block(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise Unfit("not-a-text", found=name_of(value))
+
+
+def as_truth(value: object) -> bool:
+    text = as_text(value)
+    if text.lower() not in _TRUTH:
+        raise Unfit("not-true-or-false", value=text)
+    return _TRUTH[text.lower()]
+
+
+def as_number(value: object) -> int:
+    text = as_text(value)
+    if not text.isdecimal():
+        raise Unfit("not-a-number", value=text)
+    return int(text)
+
+
+def as_date(value: object) -> dt.date:
+    text = as_text(value)
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            raise ValueError("not written as year-month-day")
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise Unfit("not-a-date", value=text, why=str(error)) from None
+
+
+def as_date_time(value: object) -> dt.datetime:
+    text = as_text(value)
+    try:
+        if not re.match(r"\d{4}-\d\d-\d\d", text):
+            raise ValueError("it does not begin with year-month-day")
+        return dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Unfit("not-a-time", value=text, why=str(error)) from None
+
+
+def as_language(value: object) -> str:
+    text = as_text(value)
+    if not LANGUAGE.fullmatch(text):
+        raise Unfit("not-a-language", value=text)
+    return text
+
+
+def read_time_code(text: str) -> int:
+    """Seconds of `m:ss` or `h:mm:ss`. Raises ValueError."""
+    match = TIME_CODE.fullmatch(text)
+    if match is None or int(match[3]) > 59 or (match[1] and int(match[2]) > 59):
+        raise ValueError(text)
+    return int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
+
+
+def as_time_code(value: object) -> int:
+    text = as_text(value)
+    try:
+        return read_time_code(text)
+    except ValueError:
+        raise Unfit("not-a-time-code", value=text) from None
+
+
+def as_address(value: object) -> str:
+    text = as_text(value)
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as a bracket or a port that is no number
+        sound = False
+    if not sound or re.search(r"[\s<>\"\\]", text):
+        raise Unfit("not-a-web-address", value=text)
+    return text
+
+
+def as_id(value: object) -> str:
+    text = as_text(value)
+    if not ID.fullmatch(text):
+        raise Unfit("not-an-id", value=text)
+    return text
+
+
+def as_entry(value: object) -> str:
+    """A text in a list, which can't be empty."""
+    text = as_text(value)
+    if not text:
+        raise Unfit("not-a-text", found="nothing")
+    return text
