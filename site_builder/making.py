@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,15 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of a theme. The digest tells one theme from another; what is compiled makes no difference."""
+
+    folders: tuple[str, ...]
+    digest: str
+    compiled: dict[str, bytes] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """What all tasks of one build share."""
 
@@ -43,8 +52,7 @@ class Job:
     edition: int  # of the store
     folder: str  # where new files go, each at its path in the site
     output: str  # the output folder, for messages
-    templates: tuple[str, ...]
-    theme: str  # digest
+    templates: Templates
     context: bytes
 
 
@@ -202,7 +210,7 @@ def _copy(job: Job, task: Task) -> str:
 
 def _text(job: Job, order: Order) -> bytes:
     """The bytes of a page, a feed and so on. A template's mistake is raised as a SiteError."""
-    press, context = _press(job.templates, job.theme, job.context)
+    press, context = _press(job.templates, job.context)
     store = _store(job.store, job.edition)
     documents = [document_of(store, key, kind) for key, kind in order.documents]
     inputs = _decode(order.task.inputs)
@@ -257,38 +265,35 @@ def _decode(encoded: bytes) -> Any:
     return msgspec.msgpack.decode(raw, type=getattr(plain_inputs, name))
 
 
-@functools.lru_cache(maxsize=1)  # a press shares its templates with the one before
-def _press(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any, Any]:
+@functools.lru_cache(maxsize=1)  # presses share their templates, see there
+def _press(theme: Templates, encoded: bytes) -> tuple[Any, Any]:
     from site_builder.context import Context
     from site_builder.makers.page import Press
     from site_builder.presenter import Presenter
 
     context = msgspec.msgpack.decode(encoded, type=Context)
     presenter = Presenter(context.site, context.profiles, context.quotes, context.structured_data, context.hidden)
-    return Press(_environment(templates, theme), presenter), context
+    return Press(functools.partial(_environment, theme), presenter), context
 
 
-@functools.lru_cache(maxsize=1)
-def _environment(templates: tuple[str, ...], theme: str) -> Any:
-    """The templates, read anew when a digest says that the theme is another one."""
-    del theme  # only a part of the cache's key
-    from site_builder.makers.page import environment_for
+@functools.lru_cache(maxsize=8)
+def _environment(theme: Templates, lang: str) -> Any:
+    from site_builder.language import language_for
+    from site_builder.makers.templates import Environment
 
-    return environment_for(templates)
+    return Environment(theme.folders, language_for(lang), theme.compiled)
 
 
-def warm_up(theme: Theme, executor: Executor) -> None:
-    """Let workers compile the templates while they have nothing else to do."""
+def compile_templates(theme: Theme, lang: str, executor: Executor) -> Future[dict[str, bytes]] | None:
+    """Let a worker compile the templates for a language, for all workers; None where there are none."""
     if isinstance(executor, Workers) and executor.is_prepared:
-        for _ in range(executor.count):
-            executor.submit(_compile, theme.templates, theme.digest)
+        return executor.submit(_compiled, Templates(theme.templates, theme.digest), lang)
+    return None
 
 
-def _compile(templates: tuple[str, ...], theme: str) -> None:
-    environment = _environment(templates, theme)
-    for name in environment.list_templates(extensions=["html"]):
-        with contextlib.suppress(Exception):  # whoever makes a page of it will say what is wrong
-            environment.get_template(name)
+def _compiled(theme: Templates, lang: str) -> dict[str, bytes]:
+    _environment(theme, lang).compile_all()
+    return theme.compiled
 
 
 _stores: dict[tuple[str, int], Store] = {}
@@ -318,7 +323,7 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
         return found
     missing = isinstance(error, jinja2.TemplateNotFound)
     why = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
-    path, line = next(reversed(list(_template_frames(error, job.templates))), ("", 0))
+    path, line = next(reversed(list(_template_frames(error, job.templates.folders))), ("", 0))
     if not path and not missing:
         raise error
     return problem(
@@ -330,7 +335,7 @@ def _not_utf_8(job: Job) -> Problem | None:
     """The first template that is in another encoding."""
     from site_builder.frontmatter import decode
 
-    for file in sorted(path for folder in job.templates for path in Path(folder).rglob("*") if path.is_file()):
+    for file in sorted(path for folder in job.templates.folders for path in Path(folder).rglob("*") if path.is_file()):
         try:
             decode(_shown(str(file), job), file.read_bytes())
         except SiteError as error:

@@ -19,7 +19,7 @@ settings  licences  inputs  views  tasks  store
 frontmatter  footnotes  quoting  gathering  inline  rendering  markdown
 scalars  shapes  schema  validation  configuration  reading  items  people  documents
 context  structured  presenter  drawing.pixels
-makers.copy  makers.derivative  makers.page  makers.feed
+makers.copy  makers.derivative  makers.templates  makers.page  makers.feed
 content  theme  output
 linking  addresses  assets  plan
 making
