@@ -5,13 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from site_builder.addresses import Addresses
 from site_builder.content import SETTINGS
 from site_builder.digest import digest, digest_of
-from site_builder.inputs import CopyInputs, DerivativeInputs, Known, PictureSizes, Surroundings
+from site_builder.inputs import CopyInputs, DerivativeInputs, Known, PictureSizes, Surroundings, encode
 from site_builder.licences import licence_link
 from site_builder.linking import File
 from site_builder.models import Asset, ItemSummary, Link, PersonSummary, Summary
@@ -85,11 +84,11 @@ class Assets:
         settings = self.site.settings.pictures
         rights = (creator, asset.credit, self.licence)
         inputs = DerivativeInputs(file.path, file.digest, wanted, settings.quality, settings.max_pixels, *rights)
-        key = digest_of((self.pixels, digest(msgspec.msgpack.encode(replace(inputs, source="")))))
+        key = digest_of((self.pixels, digest(encode(replace(inputs, source="")))))
         stem = f"pictures/{slug(posixpath.splitext(posixpath.basename(file.path))[0]) or 'picture'}.{key[:8]}"
         names = {(w, kind): f"{stem}-{w}.{'jpg' if kind == 'jpeg' else kind}" for w, _, kind in wanted}
         outputs = tuple(names[w, kind] for w, _, kind in wanted)
-        encoded = msgspec.msgpack.encode(("DerivativeInputs", inputs))
+        encoded = encode(inputs)
         self.tasks.setdefault(key, Task("derivative", outputs, encoded, key, label=file.path))
         width, height = (webp or jpeg)[-1]
         self.sizes[memo] = PictureSizes(
@@ -165,9 +164,7 @@ def scaled(width: int, height: int, widths: Sequence[int]) -> list[tuple[int, in
 
 def _copy_task(output: str, source: str, found: str, rewrite: tuple[tuple[str, str], ...] = ()) -> Task:
     key = digest_of(("copy", output, found, *(f"{old} {new}" for old, new in rewrite)))
-    return Task(
-        "copy", (output,), msgspec.msgpack.encode(("CopyInputs", CopyInputs(source, found, rewrite))), key, label=source
-    )
+    return Task("copy", (output,), encode(CopyInputs(source, found, rewrite)), key, label=source)
 
 
 def _described(file: File) -> str:

@@ -14,7 +14,6 @@ import tempfile
 import zoneinfo
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,8 +43,7 @@ from site_builder.theme import Theme, load_theme
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(msgspec.Struct, frozen=True):
     """What a build came to: the plan, what was made anew, what became of the files, what there is to say."""
 
     settings: Settings
@@ -122,8 +120,7 @@ def _build(
     return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(msgspec.Struct, frozen=True):
     """Everything that is known before anything is made."""
 
     settings: Settings
@@ -143,7 +140,9 @@ def prepare(root: Path, options: Options, *, store: Store, executor: Executor, o
     check_output_place(root, folder, settings)
     theme = load_theme(root, settings, store, code)
     if options.date.tzinfo is None:
-        options = replace(options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone)))
+        options = msgspec.structs.replace(
+            options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone))
+        )
     found = find_files(root, store)
     if isinstance(executor, Workers) and executor.is_prepared:
         _import_planner()  # while the workers are still importing too
@@ -257,7 +256,7 @@ def _plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, 
     """What decides a plan, but for the files that items use: those are looked at one by one."""
     folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
     parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)]), str(options.drafts)]
-    unseen = replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
+    unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
     parts += [f"{e.path} {e.head.summary} {e.hidden(options)} {e.hidden(unseen)}" for e in stock.entries]
     return digest_of(parts)
 

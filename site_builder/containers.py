@@ -7,7 +7,8 @@ the Markdown renderer recognises, a heading loses its attributes. Fenced code is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 _ATTRIBUTE = re.compile(r"""\s*(?:\#([\w-]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+)))(?=\s|$)""")
 _HEADING = re.compile(r"""( {0,3}#{1,6}[ \t].*?)[ \t]*\{((?:[^{}"']|"[^"]*"|'[^']*')*|[^{}]*)\}[ \t]*#*[ \t]*$""")
@@ -18,17 +19,15 @@ _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 FENCE = re.compile(r"<!--:::(\d+)-->\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(msgspec.Struct, frozen=True):
     """What stands between braces."""
 
     id: str = ""
     classes: tuple[str, ...] = ()
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(msgspec.Struct, frozen=True):
     """A line that opens a container, or with an empty name closes the innermost."""
 
     name: str
@@ -36,8 +35,7 @@ class Fence:
     line: int  # from 0
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True):
     """A text that is ready for the Markdown parser. `malformed` has the lines (from 0) of braces that can't be read."""
 
     text: str

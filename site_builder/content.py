@@ -11,7 +11,6 @@ import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +60,7 @@ _SUMMARIES: dict[Kind, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """What is asked of one build. `date` is the moment it is made for; nothing else looks at a clock.
 
     Without an offset it is in the publication's time zone.
@@ -72,8 +70,7 @@ class Options:
     drafts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, array_like=True):
     """The little of a file that every build looks at."""
 
     summary: str  # digest of the summary; empty when the file could not be read
@@ -82,8 +79,7 @@ class Head:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A file of content. `key` finds its reading in the store."""
 
     path: str
@@ -98,8 +94,7 @@ class Entry:
         return self.head.draft or (self.head.publish is not None and self.head.publish > options.date)
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(msgspec.Struct, frozen=True):
     """What there is: every file of content, and the other files that items may use, by path."""
 
     root: Path
@@ -108,14 +103,13 @@ class Stock:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct):
     """The files of a publication: those of content with their kinds and digests, the others as they stand there."""
 
     root: Path
-    documents: list[tuple[str, Kind, str]] = field(default_factory=list)
-    files: dict[str, os.DirEntry[str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    documents: list[tuple[str, Kind, str]] = []
+    files: dict[str, os.DirEntry[str]] = {}
+    problems: list[Problem] = []
 
 
 def load_settings(root: Path, store: Store, code: str) -> Settings:
@@ -178,8 +172,7 @@ def document_of(store: Store, key: str, kind: Kind) -> Document:
     return msgspec.msgpack.decode(stored, type=_DOCUMENTS[kind])  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A problem that is known before its line is. `where` names a place in the file, or is empty for all of it.
 
     Plans are kept with their findings rather than with problems: a line may move without anything else changing.
@@ -188,7 +181,7 @@ class Finding:
     code: str
     path: str
     where: str = ""
-    words: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = {}
 
     @property
     def is_error(self) -> bool:
@@ -328,7 +321,8 @@ def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, st
 
     raw = b""
     try:
-        raw = (root / path).read_bytes()
+        with open(f"{root}/{path}", "rb") as file:
+            raw = file.read()
         reading = read_document(path, raw, kind, ReadingRules(*rules))
     except OSError as error:
         reading = Reading(None, (problem("unreadable", path, why=error.strerror or str(error)),), {})

@@ -6,7 +6,7 @@ Reading is a pure function of the file's bytes, its kind and the `Reading rules`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from site_builder import schema
 from site_builder.errors import Problem, SiteError
@@ -18,8 +18,7 @@ from site_builder.reading import ReadingRules
 from site_builder.validation import validate
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What came of reading one file. Without a document there is at least one error among the problems."""
 
     document: Document | None

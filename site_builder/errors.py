@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, order=True):
     """One finding. `line` and `column` count from 1; 0 means that the whole file is meant."""
 
     path: str
@@ -39,8 +39,7 @@ class SiteError(Exception):
         return SiteError, (self.problems,)  # so that it comes back from a worker whole
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(msgspec.Struct, frozen=True):
     """A row of the table: how serious, what to say, and what the author can do about it."""
 
     severity: Severity

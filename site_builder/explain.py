@@ -10,6 +10,7 @@ import msgspec
 from site_builder.build import attempt, prepare, what_is_missing
 from site_builder.content import Options
 from site_builder.errors import SiteError, did_you_mean
+from site_builder.inputs import decode
 from site_builder.output import Output
 from site_builder.store import Store
 from site_builder.tasks import Task
@@ -50,9 +51,9 @@ def explanation(root: Path, options: Options, path: str, *, store: Store, execut
 
 def _inputs(task: Task) -> list[str]:
     """The other inputs of a task, a line each."""
-    name, values = msgspec.msgpack.decode(task.inputs)
-    lines = [f"  inputs      {name}"]
-    for key, value in values.items():
+    inputs = decode(task.inputs)
+    lines = [f"  inputs      {type(inputs).__name__}"]
+    for key, value in msgspec.structs.asdict(inputs).items():
         text = repr(value)
         lines.append(f"    {key:<12}{text if len(text) <= 140 else text[:137] + '…'}")
     return lines

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from site_builder.language import Language
 from site_builder.names import slug
 
 
-@dataclass(slots=True)
-class NoteList:
+class NoteList(msgspec.Struct):
     """All footnotes of one item: id and HTML of each, by number."""
 
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = []
 
     def html(self, words: Language) -> str:
         """The list at the foot of the item, each note with a way back."""

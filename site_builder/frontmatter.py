@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 import frontmatter
+import msgspec
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
@@ -83,8 +83,7 @@ _SPECIAL = {  # characters whose problem has words of its own
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A file that has been read: its values, its body, and where they stand."""
 
     path: str
@@ -213,8 +212,7 @@ def _suspicious(raw: bytes) -> bool:
     return bool(raw.translate(None, _HARMLESS)) or any(start in raw for start in _STARTS)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct):
     path: str
     text: str
     head_line: int

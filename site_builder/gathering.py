@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from site_builder.errors import Problem, problem
 from site_builder.footnotes import NoteList
 from site_builder.frontmatter import Keys, Source
 from site_builder.language import language_for
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
-from site_builder.typography import Quotes, Typographer
+from site_builder.typography import Quotes, typographer_for
 
 RESERVED = frozenset({"core-message", "drawing", "footnotes", "main", "questions", "top"})
 """Anchors that themes use themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(msgspec.Struct, frozen=True):
     """What decides how text is set, besides the text."""
 
     lang: str
@@ -30,8 +29,7 @@ class Rules:
         return Quotes(own.inner_open, own.inner_close, own.open, own.close)
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
+class Pull(msgspec.Struct, frozen=True):
     """A pull quote that has to stand literally in an answer, or in the text when `source` is empty."""
 
     text: str
@@ -57,8 +55,8 @@ class Gathering:
         self.pulls: list[Pull] = []
         self.notes = NoteList()
         self.anchors: set[str] = set(RESERVED)
-        self.typographer = Typographer(rules.lang, rules.quotes)
-        self.nested = Typographer(rules.lang, rules.inside)
+        self.typographer = typographer_for(rules.lang, rules.quotes)
+        self.nested = typographer_for(rules.lang, rules.inside)
 
     def anchor(self, wanted: str) -> str:
         """An id that nothing else in this file has."""

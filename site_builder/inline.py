@@ -9,10 +9,10 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from msgspec.structs import replace
 
 from site_builder.containers import Attributes, read_attributes
@@ -38,8 +38,7 @@ _TAG = re.compile(r"<[^>]*>")
 HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
 
 
-@dataclass(frozen=True, slots=True)
-class Lone:
+class Lone(msgspec.Struct, frozen=True):
     """A picture in a paragraph: where it stands in `out`, and what goes with it if nothing else stands there."""
 
     place: int

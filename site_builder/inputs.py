@@ -7,14 +7,14 @@ hold just what a page shows of the rest of the publication, and nothing that mer
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from site_builder.models import CoreMessage, Link
 
 
-class PictureSizes(msgspec.Struct, frozen=True):
+class PictureSizes(msgspec.Struct, frozen=True, array_like=True):
     """A picture as it is published: addresses and sizes in pixels."""
 
     tone: int
@@ -24,7 +24,7 @@ class PictureSizes(msgspec.Struct, frozen=True):
     jpeg: tuple[tuple[str, int, int], ...]
 
 
-class Known(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True, array_like=True):
     """A person as other pages name them."""
 
     name: str
@@ -32,7 +32,7 @@ class Known(msgspec.Struct, frozen=True):
     initials: str = ""
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, array_like=True):
     """Somebody's part in an item, with the person found."""
 
     name: str
@@ -43,7 +43,7 @@ class Part(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class CardData(msgspec.Struct, frozen=True):
+class CardData(msgspec.Struct, frozen=True, array_like=True):
     """What a list shows of an interview."""
 
     url: str
@@ -61,7 +61,7 @@ class CardData(msgspec.Struct, frozen=True):
     draft: bool
 
 
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, array_like=True):
     """The box about an author."""
 
     name: str
@@ -72,7 +72,7 @@ class Box(msgspec.Struct, frozen=True):
     portrait_alt: str
 
 
-class Surroundings(msgspec.Struct, frozen=True):
+class Surroundings(msgspec.Struct, frozen=True, array_like=True):
     """What the text of one document refers to: by path, address, id or name as they are written there."""
 
     pictures: dict[str, PictureSizes] = {}
@@ -81,7 +81,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     people: dict[str, Known] = {}  # by role and name: "speaker ada", "author noor-vink"
 
 
-class ItemInputs(msgspec.Struct, frozen=True):
+class ItemInputs(msgspec.Struct, frozen=True, array_like=True):
     """An interview or a page."""
 
     template: Literal["interview.html", "page.html"]
@@ -95,7 +95,7 @@ class ItemInputs(msgspec.Struct, frozen=True):
     boxes: tuple[Box, ...] = ()
 
 
-class Said(msgspec.Struct, frozen=True):
+class Said(msgspec.Struct, frozen=True, array_like=True):
     """Words of a speaker, with the place where they stand."""
 
     text: str
@@ -104,7 +104,7 @@ class Said(msgspec.Struct, frozen=True):
     title: str
 
 
-class PersonInputs(msgspec.Struct, frozen=True):
+class PersonInputs(msgspec.Struct, frozen=True, array_like=True):
     """A speaker or an author. Without a file, `document` is empty and `name` is all there is."""
 
     template: Literal["speaker.html", "author.html"]
@@ -120,7 +120,7 @@ class PersonInputs(msgspec.Struct, frozen=True):
     counterpart: str  # address of the same person in the other role
 
 
-class TopicInputs(msgspec.Struct, frozen=True):
+class TopicInputs(msgspec.Struct, frozen=True, array_like=True):
     """A topic. Without a file, `document` is empty."""
 
     document: str
@@ -130,7 +130,7 @@ class TopicInputs(msgspec.Struct, frozen=True):
     cards: tuple[CardData, ...]
 
 
-class ListInputs(msgspec.Struct, frozen=True):
+class ListInputs(msgspec.Struct, frozen=True, array_like=True):
     """A page of a list of interviews: home, or core messages."""
 
     template: Literal["home.html", "core-messages.html"]
@@ -144,20 +144,20 @@ class ListInputs(msgspec.Struct, frozen=True):
     older: str
 
 
-class RegisterInputs(msgspec.Struct, frozen=True):
+class RegisterInputs(msgspec.Struct, frozen=True, array_like=True):
     """The A–Z of speakers: letter, then names with addresses."""
 
     url: str
     letters: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-class NotFoundInputs(msgspec.Struct, frozen=True):
+class NotFoundInputs(msgspec.Struct, frozen=True, array_like=True):
     """The page for addresses that lead nowhere."""
 
     url: str
 
 
-class FeedEntry(msgspec.Struct, frozen=True):
+class FeedEntry(msgspec.Struct, frozen=True, array_like=True):
     """One item of a feed; its text comes from its document."""
 
     document: str
@@ -168,7 +168,7 @@ class FeedEntry(msgspec.Struct, frozen=True):
     authors: tuple[str, ...]
 
 
-class FeedInputs(msgspec.Struct, frozen=True):
+class FeedInputs(msgspec.Struct, frozen=True, array_like=True):
     """A feed."""
 
     id: str
@@ -180,19 +180,19 @@ class FeedInputs(msgspec.Struct, frozen=True):
     entries: tuple[FeedEntry, ...]
 
 
-class SitemapInputs(msgspec.Struct, frozen=True):
+class SitemapInputs(msgspec.Struct, frozen=True, array_like=True):
     """All pages with the day of their last change."""
 
     pages: tuple[tuple[str, str], ...]
 
 
-class RobotsInputs(msgspec.Struct, frozen=True):
+class RobotsInputs(msgspec.Struct, frozen=True, array_like=True):
     """What crawlers are told."""
 
     sitemap: str
 
 
-class DerivativeInputs(msgspec.Struct, frozen=True):
+class DerivativeInputs(msgspec.Struct, frozen=True, array_like=True):
     """A picture in its published sizes. `source` is read; its digest stands for its bytes."""
 
     source: str
@@ -205,9 +205,20 @@ class DerivativeInputs(msgspec.Struct, frozen=True):
     licence: str
 
 
-class CopyInputs(msgspec.Struct, frozen=True):
+class CopyInputs(msgspec.Struct, frozen=True, array_like=True):
     """A file that is published as it is. `rewrite` has addresses to replace in a style sheet."""
 
     source: str  # absolute path, or relative to the publication
     digest: str
     rewrite: tuple[tuple[str, str], ...] = ()
+
+
+def encode(inputs: msgspec.Struct) -> bytes:
+    """Inputs as a task has them: the name of their type, and the values."""
+    return msgspec.msgpack.encode((type(inputs).__name__, inputs))
+
+
+def decode(encoded: bytes) -> Any:
+    """The inputs that `encode` was given."""
+    name, raw = msgspec.msgpack.decode(encoded, type=tuple[str, msgspec.Raw])
+    return msgspec.msgpack.decode(raw, type=globals()[name])

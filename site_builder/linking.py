@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
@@ -31,8 +30,7 @@ from site_builder.urls import ID, identity
 Role = Literal["speaker", "author"]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """What the plan needs to know of a picture; `code` names what is wrong with it, with the words for the message."""
 
     width: int = 0
@@ -40,11 +38,10 @@ class Facts:
     tone: int = 0
     alpha: bool = False
     code: str = ""
-    words: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """A file that an item uses: where it lies, the digest of its bytes, and facts if it is a picture."""
 
     path: str
@@ -53,8 +50,7 @@ class File:
     facts: Facts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
+class Somebody(msgspec.Struct, frozen=True):
     """A person, with a file or without."""
 
     id: str  # also the name of the page
@@ -67,8 +63,7 @@ class Somebody:
     author: PersonSummary | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """The publication, linked together."""
 
     settings: Settings

@@ -23,7 +23,7 @@ from site_builder.content import document_of
 from site_builder.digest import digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Here, Workers, shares
-from site_builder.inputs import CopyInputs, DerivativeInputs
+from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Kind
 from site_builder.output import Made, write_problem
 from site_builder.store import Store
@@ -43,8 +43,7 @@ class Templates:
     compiled: dict[str, bytes] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """What all tasks of one build share."""
 
     root: str
@@ -56,8 +55,7 @@ class Job:
     context: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """A task with the keys of the documents it needs."""
 
     task: Task
@@ -202,7 +200,7 @@ def _make_folder(folder: str, top: str) -> None:
 def _copy(job: Job, task: Task) -> str:
     from site_builder.makers import copy
 
-    inputs, target = _decode(task.inputs), _place(job, task)
+    inputs, target = decode(task.inputs), _place(job, task)
     with _read_unchanged(job, inputs):
         copy.make(Path(job.root), inputs, Path(target))
     return target
@@ -213,7 +211,7 @@ def _text(job: Job, order: Order) -> bytes:
     press, context = _press(job.templates, job.context)
     store = _store(job.store, job.edition)
     documents = [document_of(store, key, kind) for key, kind in order.documents]
-    inputs = _decode(order.task.inputs)
+    inputs = decode(order.task.inputs)
     try:
         if order.task.make == "feed":
             from site_builder.makers import feed
@@ -229,7 +227,7 @@ def _make_pictures(job: Job, task: Task) -> None:
     from site_builder.drawing.pixels import PictureError
     from site_builder.makers import derivative
 
-    inputs = _decode(task.inputs)
+    inputs = decode(task.inputs)
     wanted = [
         derivative.Derivative(name, width, height, kind, inputs.quality)
         for name, (width, height, kind) in zip(_names(task), inputs.wanted, strict=True)
@@ -256,13 +254,6 @@ def _read_unchanged(job: Job, inputs: CopyInputs | DerivativeInputs) -> Iterator
         raise SiteError([problem("unreadable", inputs.source, why=error.strerror)]) from error
     if changed:
         raise SiteError([problem("file-changed", inputs.source)])
-
-
-def _decode(encoded: bytes) -> Any:
-    from site_builder import inputs as plain_inputs
-
-    name, raw = msgspec.msgpack.decode(encoded, type=tuple[str, msgspec.Raw])
-    return msgspec.msgpack.decode(raw, type=getattr(plain_inputs, name))
 
 
 @functools.lru_cache(maxsize=1)  # presses share their templates, see there
@@ -333,11 +324,11 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
 
 def _not_utf_8(job: Job) -> Problem | None:
     """The first template that is in another encoding."""
-    from site_builder.frontmatter import decode
+    from site_builder.frontmatter import decode as decode_text
 
     for file in sorted(path for folder in job.templates.folders for path in Path(folder).rglob("*") if path.is_file()):
         try:
-            decode(_shown(str(file), job), file.read_bytes())
+            decode_text(_shown(str(file), job), file.read_bytes())
         except SiteError as error:
             return error.problems[0]
     return None

@@ -23,7 +23,7 @@ Kind = Literal["interview", "page", "speaker", "author", "topic"]
 HOLE, HOLE_END = "\ue000", "\ue001"
 
 
-class Hole(msgspec.Struct, frozen=True):
+class Hole(msgspec.Struct, frozen=True, array_like=True):
     """Something in rendered text that is filled in later; its number is its index in the document's `holes`."""
 
     kind: Literal["picture", "file", "size", "link"]
@@ -32,7 +32,7 @@ class Hole(msgspec.Struct, frozen=True):
     wide: bool = False  # whether a picture is to be shown wider than the text
 
 
-class Participation(msgspec.Struct, frozen=True):
+class Participation(msgspec.Struct, frozen=True, array_like=True):
     """Somebody's part in one item, as it was then; never taken from the person's own file."""
 
     who: str  # id, or name as written
@@ -44,7 +44,7 @@ class Participation(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class Picture(msgspec.Struct, frozen=True):
+class Picture(msgspec.Struct, frozen=True, array_like=True):
     """A picture an item shows. `image` is the path as written, relative to the item's folder or to `assets/`."""
 
     image: str
@@ -54,7 +54,7 @@ class Picture(msgspec.Struct, frozen=True):
     depicts: tuple[str, ...] = ()
 
 
-class Sketch(msgspec.Struct, frozen=True):
+class Sketch(msgspec.Struct, frozen=True, array_like=True):
     """The drawing of an item."""
 
     image: str
@@ -64,14 +64,14 @@ class Sketch(msgspec.Struct, frozen=True):
     medium: str = ""
 
 
-class Turn(msgspec.Struct, frozen=True):
+class Turn(msgspec.Struct, frozen=True, array_like=True):
     """What one speaker says in an answer that several give."""
 
     speaker: str  # id, or name as written
     html: str
 
 
-class Exchange(msgspec.Struct, frozen=True):
+class Exchange(msgspec.Struct, frozen=True, array_like=True):
     """A question and its answer: either `answer`, with its quotation marks set, or `turns`."""
 
     id: str
@@ -84,14 +84,14 @@ class Exchange(msgspec.Struct, frozen=True):
     lasting_id: bool = False  # written by the author, so it survives a rewording
 
 
-class CoreMessage(msgspec.Struct, frozen=True):
+class CoreMessage(msgspec.Struct, frozen=True, array_like=True):
     """What the interview comes down to."""
 
     html: str
     text: str
 
 
-class Quotation(msgspec.Struct, frozen=True):
+class Quotation(msgspec.Struct, frozen=True, array_like=True):
     """Words of a speaker that were marked with `{by=…}` or pulled out of an answer."""
 
     by: str  # id, or name as written
@@ -99,7 +99,7 @@ class Quotation(msgspec.Struct, frozen=True):
     exchange: str = ""  # id of the question it answers
 
 
-class Recorded(msgspec.Struct, frozen=True):
+class Recorded(msgspec.Struct, frozen=True, array_like=True):
     """Where and when the conversation took place."""
 
     place: str = ""
@@ -107,14 +107,14 @@ class Recorded(msgspec.Struct, frozen=True):
     date: dt.date | None = None
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, array_like=True):
     """A label with an address; `url` is empty where there is nothing to go to."""
 
     label: str
     url: str = ""
 
 
-class Work(msgspec.Struct, frozen=True):
+class Work(msgspec.Struct, frozen=True, array_like=True):
     """A book or another work of a person."""
 
     title: str
@@ -123,7 +123,7 @@ class Work(msgspec.Struct, frozen=True):
     isbn: str = ""
 
 
-class Asset(msgspec.Struct, frozen=True):
+class Asset(msgspec.Struct, frozen=True, array_like=True):
     """A file that a document needs. `where` names the place in the source for a problem with it."""
 
     use: Literal["drawing", "picture", "portrait", "file"]
@@ -133,7 +133,7 @@ class Asset(msgspec.Struct, frozen=True):
     credit: str = ""
 
 
-class ItemSummary(msgspec.Struct, frozen=True):
+class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     """What other pages show of an interview or a page."""
 
     kind: ItemKind
@@ -171,7 +171,7 @@ class ItemSummary(msgspec.Struct, frozen=True):
     navigation: bool = False  # a page that stands in the menu
 
 
-class PersonSummary(msgspec.Struct, frozen=True):
+class PersonSummary(msgspec.Struct, frozen=True, array_like=True):
     """What other pages show of a person with a file."""
 
     kind: PersonKind
@@ -194,7 +194,7 @@ class PersonSummary(msgspec.Struct, frozen=True):
     assets: tuple[Asset, ...] = ()
 
 
-class TopicSummary(msgspec.Struct, frozen=True):
+class TopicSummary(msgspec.Struct, frozen=True, array_like=True):
     """What other pages show of a topic with a file."""
 
     kind: Literal["topic"]
@@ -209,7 +209,7 @@ class TopicSummary(msgspec.Struct, frozen=True):
 Summary = ItemSummary | PersonSummary | TopicSummary
 
 
-class Interview(msgspec.Struct, frozen=True):
+class Interview(msgspec.Struct, frozen=True, array_like=True):
     """One interview, whole."""
 
     summary: ItemSummary
@@ -228,7 +228,7 @@ class Interview(msgspec.Struct, frozen=True):
     extra: object = None
 
 
-class Page(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True, array_like=True):
     """A page of its own, such as a colophon."""
 
     summary: ItemSummary
@@ -244,7 +244,7 @@ class Page(msgspec.Struct, frozen=True):
     extra: object = None
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(msgspec.Struct, frozen=True, array_like=True):
     """The file of a speaker or an author."""
 
     summary: PersonSummary
@@ -256,7 +256,7 @@ class Person(msgspec.Struct, frozen=True):
     pronunciation: str = ""
 
 
-class Topic(msgspec.Struct, frozen=True):
+class Topic(msgspec.Struct, frozen=True, array_like=True):
     """The file of a topic."""
 
     summary: TopicSummary

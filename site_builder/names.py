@@ -11,8 +11,9 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 NameStyle = Literal["nl", "be", "as-is"]
 
@@ -36,11 +37,10 @@ _DIACRITIC = re.compile("[\u0300-\u036f]+")  # other scripts' marks are letters 
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _NOT_IN_KEY = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_][\w’]*")
-_LONGEST_ID = 80
+LONGEST_ID = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     """A name in every form that a page needs.
 
     `full`      "Jeroen van Denderen", for running text
@@ -64,8 +64,7 @@ class Name:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(msgspec.Struct, frozen=True):
     """What a name consists of; each may be empty."""
 
     honorific: str
@@ -127,10 +126,10 @@ def slug(text: str) -> str:
     """
     made = text if text.isascii() and text.isalnum() else fold(text).replace("'", "")
     made = _NOT_IN_ID.sub("-", made.lower()).strip("-")
-    if len(made) <= _LONGEST_ID:
+    if len(made) <= LONGEST_ID:
         return made
-    head, border, _ = made[: _LONGEST_ID + 1].rpartition("-")
-    return head if border else made[:_LONGEST_ID]
+    head, border, _ = made[: LONGEST_ID + 1].rpartition("-")
+    return head if border else made[:LONGEST_ID]
 
 
 def _split(name: str) -> _Parts:

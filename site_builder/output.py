@@ -24,7 +24,6 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -45,8 +44,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """A new file: where it lies until it takes its place, and the digest of its bytes. `kept` files are copied.
 
     All others lie in the room for new files, at their path in the site.
@@ -57,8 +55,7 @@ class Made:
     kept: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(msgspec.Struct, frozen=True):
     """What became of the files of the site."""
 
     added: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ from site_builder.inputs import (
     SitemapInputs,
     Surroundings,
     TopicInputs,
+    encode,
 )
 from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
@@ -115,7 +116,7 @@ class _Planner:
     def text_task(
         self, make: str, outputs: tuple[str, ...], inputs: Any, documents: tuple[str, ...] = (), label: str = ""
     ) -> Task:
-        encoded = msgspec.msgpack.encode((type(inputs).__name__, inputs))
+        encoded = encode(inputs)
         key = digest_of((self.text, make, *outputs, digest(encoded)))
         return Task(make, outputs, encoded, key, documents, label)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from site_builder.frontmatter import Source
 from site_builder.inline import HOLES
@@ -15,8 +16,7 @@ _LINK = re.compile(r"</?a\b[^>]*>")
 _DESCRIPTION = 300  # characters of a plain-text description
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRules:
+class ReadingRules(msgspec.Struct, frozen=True):
     """The settings that reading depends on."""
 
     language: str

@@ -6,9 +6,9 @@ pyromark parses and this writes HTML. `markdown.py` says what it is for, `inline
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import pyromark
 
 from site_builder.containers import FENCE, Attributes, Fence, prepare
@@ -16,7 +16,7 @@ from site_builder.errors import did_you_mean
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Pull
 from site_builder.inline import GUARD, Event, Inline, Span, attribute, escape, plain
-from site_builder.names import slug
+from site_builder.names import LONGEST_ID, slug
 from site_builder.quoting import signed_off, unmarked
 from site_builder.typography import Typographer, strip_outer_quotes
 
@@ -38,20 +38,18 @@ _INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _ALIGN = {"None": "", "Left": ' class="left"', "Center": ' class="centre"', "Right": ' class="right"'}
 
 
-@dataclass(slots=True)
-class Section:
+class Section(msgspec.Struct):
     """A stretch of a text that begins at a level-2 heading; the first one has none."""
 
     id: str = ""
     heading: str = ""  # HTML
     attributes: Attributes = Attributes()
     line: int = 0  # of the heading, from 0
-    turns: list[tuple[str, str, int]] = field(default_factory=list)  # speaker, HTML, line
+    turns: list[tuple[str, str, int]] = []  # speaker, HTML, line
     html: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(msgspec.Struct, frozen=True):
     """A container that has been opened, and what was being written outside of it."""
 
     fence: Fence
@@ -390,8 +388,11 @@ def _named(tag: Any) -> tuple[str, Any]:
 
 def first_words(text: str) -> str:
     """The beginning of a slug of some HTML: what a question is called when it has no id."""
-    beginning = " ".join(plain(text).split(maxsplit=12)[:12])
-    return "-".join(slug(beginning).split("-")[:6]) or "question"
+    words: list[str] = []
+    for word in plain(text).split(maxsplit=12)[:12]:
+        words += slug(word).split("-")
+    beginning = "-".join(list(filter(None, words))[:6])
+    return slug(beginning) if len(beginning) > LONGEST_ID else beginning or "question"
 
 
 _OURS = frozenset(f"{GUARD}[{{@")  # what something of ours begins with

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+import msgspec
 
 from site_builder.models import Link
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSettings:
+class PictureSettings(msgspec.Struct, frozen=True):
     """The sizes in which pictures are published: widths in pixels, quality from 1 to 100."""
 
     webp: tuple[int, ...]
@@ -21,8 +21,7 @@ class PictureSettings:
     max_pixels: int
 
 
-@dataclass(frozen=True, slots=True)
-class OutputSettings:
+class OutputSettings(msgspec.Struct, frozen=True):
     """Which kinds of output are made."""
 
     feeds: tuple[str, ...]
@@ -34,8 +33,7 @@ class OutputSettings:
     structured_data: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PathSettings:
+class PathSettings(msgspec.Struct, frozen=True):
     """The folder of each kind of page."""
 
     interviews: str
@@ -45,8 +43,7 @@ class PathSettings:
     core_messages: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """Everything in `content/site.yaml`."""
 
     title: str
@@ -83,8 +80,7 @@ class Settings:
         return urlsplit(self.base_url).path
 
 
-@dataclass(frozen=True, slots=True)
-class PictureProfile:
+class PictureProfile(msgspec.Struct, frozen=True):
     """How wide a theme shows a kind of picture; without widths, those of the publication."""
 
     sizes: str
@@ -92,8 +88,7 @@ class PictureProfile:
     jpeg: tuple[int, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeSettings:
+class ThemeSettings(msgspec.Struct, frozen=True):
     """Everything in one `theme.yaml`, with the parent's where it is silent."""
 
     name: str

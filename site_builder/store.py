@@ -17,9 +17,10 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from site_builder.digest import digest
 
@@ -36,8 +37,7 @@ class LostError(Exception):
     """The store can't be read any more, or no longer has what it had: renew it and begin again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """A reading as the store has it: `head` is small and read in every build, the rest only when it is wanted."""
 
     key: str
@@ -99,6 +99,7 @@ class Store:
                     raise LostError(f"it is of version {version}")
                 database.execute("PRAGMA synchronous=OFF")
                 if version == 0:
+                    database.execute("PRAGMA page_size=16384")  # a document of an interview fits into one
                     _set_journal(database)
                     database.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={_VERSION}; COMMIT")
                 database.execute("SELECT * FROM files LIMIT 1").fetchone()
@@ -191,7 +192,8 @@ class Store:
                 return fresh[1]
         elif (kept := self._files.get(path)) and kept[0] == seen and kept[2] == _seal(path, seen, kept[1]):
             return kept[1]
-        found = digest((root / path).read_bytes())
+        with open(f"{root}/{path}", "rb") as file:
+            found = digest(file.read())
         self.remember(path, stat, found)
         return found
 

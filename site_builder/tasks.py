@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from site_builder.digest import digest_of
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(msgspec.Struct, frozen=True, array_like=True):
     """One or several files and how they are made. `documents` are sources whose whole text is needed.
 
     The *static key* is a digest of everything else: code, maker, outputs, inputs. So an edit that changes no summary
@@ -29,8 +28,7 @@ class Task:
         return digest_of((self.static_key, *(readings[source] for source in self.documents)))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, array_like=True):
     """The finished publication before anything is made. `probed`: every path looked for, and its digest or nothing."""
 
     tasks: tuple[Task, ...]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -24,8 +23,7 @@ _DEFAULT = PictureProfile("100vw", None, None)
 _SETTINGS_FILE = "content/site.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """A theme with everything that pages and style sheets are made from."""
 
     templates: tuple[str, ...]  # folders, first found wins

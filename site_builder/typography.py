@@ -13,15 +13,15 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass, field
+
+import msgspec
 
 _NO_BREAK = "\u00a0"
 _NARROW = "\u202f"  # the narrow no-break space
 _APOSTROPHE = "’"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(msgspec.Struct, frozen=True):
     """The marks around a quotation and around one inside it; French ones include their narrow no-break space."""
 
     open: str
@@ -120,7 +120,6 @@ _SINGLE_OPENING = "‘‚‹’"
 _BEFORE_WORDS = "-–—/:;,=+&"  # a mark after one of these opens when a word follows, and closes when none does
 
 
-@dataclass(frozen=True, slots=True)
 class Typographer:
     """Sets text in one language with one choice of quotation marks.
 
@@ -128,24 +127,15 @@ class Typographer:
     (‘ ’ with “ ” inside, « » with “ ” inside), either gives the outer pair, and the inner one inside that.
     """
 
-    lang: str
-    quotes: Quotes
-    _worth_setting: re.Pattern[str] = field(init=False, repr=False, compare=False)
-    _clipped_word: re.Pattern[str] = field(init=False, repr=False, compare=False)
-    _french: bool = field(init=False, repr=False, compare=False)
-    _by_depth: bool = field(init=False, repr=False, compare=False)
-    _openers: frozenset[str] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        quotes, language = self.quotes, self.lang.lower().partition("-")[0]
-        french = language == "fr"
+    def __init__(self, lang: str, quotes: Quotes) -> None:
+        self.quotes = quotes
+        language = lang.lower().partition("-")[0]
         openers = {*"([{", *_OPENING} - {quotes.close[-1], quotes.inner_close[-1]}
-        openers |= {"", " ", _NO_BREAK, quotes.open[0], quotes.inner_open[0]}
-        object.__setattr__(self, "_french", french)
-        object.__setattr__(self, "_worth_setting", _WORTH_SETTING_IN_FRENCH if french else _WORTH_SETTING)
-        object.__setattr__(self, "_clipped_word", _clipped(language))
-        object.__setattr__(self, "_by_depth", quotes.inner_open not in _SINGLE_OPENING)
-        object.__setattr__(self, "_openers", frozenset(openers))
+        self._openers = frozenset(openers | {"", " ", _NO_BREAK, quotes.open[0], quotes.inner_open[0]})
+        self._french = language == "fr"
+        self._worth_setting = (_WORTH_SETTING_IN_FRENCH if self._french else _WORTH_SETTING).search
+        self._clipped_word = _clipped(language)
+        self._by_depth = quotes.inner_open not in _SINGLE_OPENING
 
     def text(self, text: str, before: str = "") -> str:
         """One run of text as a typesetter would set it; `text` itself when there is nothing to do.
@@ -154,7 +144,7 @@ class Typographer:
         an opening mark from a closing one when a paragraph comes in several runs. Marks are paired within a run.
         Letters and digits are never changed, and setting a text that is set changes nothing.
         """
-        if self._worth_setting.search(text) is None and "..." not in text:
+        if self._worth_setting(text) is None and "..." not in text:
             return text
         if "..." in text:
             text = _THREE_DOTS.sub("…", text)
@@ -215,6 +205,12 @@ class Typographer:
         if mark != "'" and self.quotes.open == "‘":  # then it may well have been set by us, around a number
             return False
         return not _CLOSED_LATER.match(text, word.end())
+
+
+@functools.cache
+def typographer_for(lang: str, quotes: Quotes) -> Typographer:
+    """The typographer for a language tag and a choice of marks."""
+    return Typographer(lang, quotes)
 
 
 def _with_narrow_space(sign: re.Match[str]) -> str:

@@ -237,7 +237,7 @@ def _remove(folder: Path) -> None:
 
 
 def _serve() -> Iterator[dict[str, Any]]:
-    import dataclasses
+    import msgspec
 
     for line in sys.stdin:
         order = json.loads(line)
@@ -247,9 +247,9 @@ def _serve() -> Iterator[dict[str, Any]]:
         answer: dict[str, Any] = {"folder": str(folder)}
         try:
             done = build(Path(order["root"]), options, store=store, executor=Here(), output=folder / "site")
-            answer["problems"] = [dataclasses.asdict(p) for p in done.problems]
+            answer["problems"] = [msgspec.structs.asdict(p) for p in done.problems]
         except SiteError as error:
-            answer["problems"] = [dataclasses.asdict(p) for p in error.problems]
+            answer["problems"] = [msgspec.structs.asdict(p) for p in error.problems]
         except Exception as error:  # noqa: BLE001  the other process tells of it
             answer["crash"] = repr(error)
         finally:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import FrozenInstanceError, astuple
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -171,7 +171,7 @@ def test_parts_say_what_the_text_cannot() -> None:
 def test_a_group_stays_as_written() -> None:
     name = make_name(name="Kantine  'De Kraan' van 4", style="as-is")
     written = "Kantine 'De Kraan' van 4"
-    assert astuple(name) == (written, written, written, "KDKv4", "", "", "kantine de kraan van 4", "K")
+    assert msgspec.structs.astuple(name) == (written, written, written, "KDKv4", "", "", "kantine de kraan van 4", "K")
     under_scores = make_name(name="_noor_vink_", style="as-is")
     assert (under_scores.initials, under_scores.sort) == ("n", "noor vink")
     parts = make_name(given="Li", family="Na", style="as-is")
@@ -196,7 +196,7 @@ def test_another_style_is_refused() -> None:
 
 
 def test_a_name_is_frozen() -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         make_name(name="Saar").full = "Noor"  # type: ignore[misc]
 
 
