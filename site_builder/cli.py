@@ -80,14 +80,17 @@ def build(
     import time
 
     from site_builder.executors import Workers
-    from site_builder.store import store_of
+    from site_builder.store import is_first_build, store_of
 
     started = time.perf_counter()
     root = folder.resolve()
-    with store_of(root) as store, Workers(workers) as executor:
-        gc.set_threshold(100_000, 50, 100)  # a build makes many values and hardly any cycles
-        if store.is_new and _is_large(root):
-            executor.prepare()  # its imports take as long as ours
+    gc.set_threshold(100_000, 50, 100)  # a build makes many values and hardly any cycles
+    executor = Workers(workers)
+    if is_first_build(root) and _is_large(root):
+        import site_builder.documents  # noqa: F401  what reads: workers are copies of this process
+
+        executor.prepare(_import_makers)
+    with store_of(root) as store, executor:
         from site_builder.build import build as build_site
         from site_builder.build import differences
         from site_builder.content import Options
@@ -141,7 +144,16 @@ def _writing() -> Iterator[None]:
 
 
 def main() -> NoReturn:
-    """Run a command and end with its exit code."""
+    """Run a command and end with its exit code, at once: there is nothing left that the interpreter has to tidy up."""
+    code = run()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
+def run() -> int:
+    """Run a command; its exit code."""
     out, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
     sys.stdout = out
     try:
@@ -164,7 +176,7 @@ def main() -> NoReturn:
         code = _ended_by(error)
     else:
         code = 0
-    sys.exit(code)
+    return code
 
 
 def _stream(stream: TextIO | None) -> TextIO:
@@ -248,6 +260,12 @@ def _progress() -> Callable[[str, int, int], None]:
             print(f"\r{what} {done} of {total}\x1b[K{end}", end="", file=sys.stderr, flush=True)
 
     return progress
+
+
+def _import_makers() -> None:
+    """What workers import while this process looks for files."""
+    import site_builder.makers.feed
+    import site_builder.makers.page  # noqa: F401
 
 
 def _is_large(root: Path) -> bool:

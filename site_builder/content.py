@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
@@ -156,20 +156,16 @@ def reading_key(salt: str, path: str, source: str) -> str:
     return digest_of((salt, path, source))
 
 
-def summary_of(store: Store, entry: Entry) -> Summary:
-    """What other pages show of a file. Raises LookupError when the store has lost it."""
-    stored = store.summary(entry.key)
-    if stored is None:
-        raise LookupError(entry.path)
-    return msgspec.msgpack.decode(stored, type=_SUMMARIES[entry.kind])  # type: ignore[no-any-return]
+def summaries_of(store: Store, entries: Iterable[Entry]) -> dict[str, Summary]:
+    """What other pages show of these files, by path. Raises LostError when the store has lost it."""
+    wanted = list(entries)
+    stored = store.summaries(entry.key for entry in wanted)
+    return {e.path: msgspec.msgpack.decode(stored[e.key], type=_SUMMARIES[e.kind]) for e in wanted}
 
 
 def document_of(store: Store, key: str, kind: Kind) -> Document:
-    """A file, whole. Raises LookupError when the store has lost it."""
-    stored = store.document(key)
-    if stored is None:
-        raise LookupError(key)
-    return msgspec.msgpack.decode(stored, type=_DOCUMENTS[kind])  # type: ignore[no-any-return]
+    """A file, whole. Raises LostError when the store has lost it."""
+    return msgspec.msgpack.decode(store.document(key), type=_DOCUMENTS[kind])  # type: ignore[no-any-return]
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -35,6 +35,10 @@ class Language:
                     )
         self._dates: dict[dt.date, str] = {}
 
+    def load(self) -> None:
+        """Read now what would be read when it is first needed."""
+        self.date(dt.date.min)
+
     def date(self, day: dt.date) -> str:
         """A day in words, such as 14 maart 2026."""
         if day not in self._dates:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from site_builder.content import SETTINGS, Finding, Options, Stock, summary_of
+from site_builder.content import SETTINGS, Finding, Options, Stock, summaries_of
 from site_builder.digest import digest_of
 from site_builder.errors import did_you_mean
 from site_builder.executors import Workers
@@ -96,11 +96,9 @@ class _Linker:
         self.store, self.executor, self.pixels = store, executor, pixels
         self.findings: list[Finding] = []
         self.probed: dict[str, str] = {}
-        self.summaries: dict[str, Summary] = {
-            entry.path: summary_of(store, entry)
-            for entry in stock.entries
-            if entry.head.summary and not entry.hidden(options)
-        }
+        self.summaries: dict[str, Summary] = summaries_of(
+            store, (entry for entry in stock.entries if entry.head.summary and not entry.hidden(options))
+        )
         self.ids = {kind: self._ids(kind) for kind in ("speaker", "author", "topic")}
 
     def _ids(self, kind: str) -> dict[str, str]:

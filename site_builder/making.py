@@ -277,13 +277,23 @@ def _environment(theme: Templates, lang: str) -> Any:
 
 def compile_templates(theme: Theme, lang: str, executor: Executor) -> Future[dict[str, bytes]] | None:
     """Let a worker compile the templates for a language, for all workers; None where there are none."""
-    if isinstance(executor, Workers) and executor.is_prepared:
-        return executor.submit(_compiled, Templates(theme.templates, theme.digest), lang)
-    return None
+    if not isinstance(executor, Workers) or not executor.is_prepared:
+        return None
+    compiled = executor.submit(_compiled, Templates(theme.templates, theme.digest), lang)
+    for _ in range(executor.count - 1):
+        executor.submit(_load_language, lang)
+    return compiled
+
+
+def _load_language(lang: str) -> None:
+    from site_builder.language import language_for
+
+    language_for(lang).load()
 
 
 def _compiled(theme: Templates, lang: str) -> dict[str, bytes]:
     _environment(theme, lang).compile_all()
+    _load_language(lang)
     return theme.compiled
 
 

@@ -25,6 +25,7 @@ import msgspec
 from site_builder.digest import digest
 
 _VERSION = 2
+_FILE = "store.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (space TEXT, key TEXT, value BLOB, PRIMARY KEY (space, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, head BLOB, summary BLOB, document BLOB, places BLOB);
@@ -60,7 +61,6 @@ class Store:
         self._fresh: dict[str, tuple[str, str]] = {}
         self._files: dict[str, tuple[str, str, int]] | None = None
         folder.mkdir(parents=True, exist_ok=True)
-        self.is_new = not self.path.exists()  # no build has left anything
         try:
             self._database = self._open()
         except LostError as error:
@@ -68,7 +68,7 @@ class Store:
 
     @property
     def path(self) -> Path:
-        return self.folder / "store.sqlite"
+        return self.folder / _FILE
 
     def renew(self, why: str) -> None:
         """Begin again with an empty database."""
@@ -153,8 +153,14 @@ class Store:
         """The heads of all readings, by key."""
         return {key: head for key, value in self._all("SELECT key, head FROM readings") if (head := _checked(value))}
 
-    def summary(self, key: str) -> bytes:
-        return self._reading("summary", key)
+    def summaries(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The summaries of some readings, by key."""
+        wanted = set(keys)
+        rows = self._all("SELECT key, summary FROM readings")
+        found = {key: value for key, sealed in rows if key in wanted and (value := _checked(sealed)) is not None}
+        if len(found) < len(wanted):
+            raise LostError("it is damaged")
+        return found
 
     def document(self, key: str) -> bytes:
         return self._reading("document", key)
@@ -321,6 +327,11 @@ def store_of(root: Path) -> Iterator[Store]:
         return
     with contextlib.closing(store):
         yield store
+
+
+def is_first_build(root: Path) -> bool:
+    """Whether there is no store yet."""
+    return not (root / _store_setting(root) / _FILE).exists()
 
 
 def _store_setting(root: Path) -> str:
