@@ -17,8 +17,6 @@ class NoteList(msgspec.Struct):
 
     def html(self, words: Language) -> str:
         """The list at the foot of the item, each note with a way back."""
-        if not self.notes:
-            return ""
         back = words.gettext("Back to reference %(number)s")
         items = "".join(
             f'<li id="{id}">{text} <a class="backlink" href="#{id}-ref" aria-label="{back % {"number": n}}">↩︎</a></li>'

@@ -92,7 +92,7 @@ class Gathering:
 
     def footnotes(self) -> str:
         """The list of all footnotes, for the foot of the item."""
-        return self.notes.html(language_for(self.rules.lang))
+        return self.notes.html(language_for(self.rules.lang)) if self.notes.notes else ""
 
     def sanitised(self, text: str) -> str:
         """Some HTML with everything taken out that could run, load or restyle something."""

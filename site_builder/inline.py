@@ -261,8 +261,10 @@ class Inline:
 
 def plain(text: str) -> str:
     """The words of some HTML of ours, on one line."""
-    text = HOLES.sub("", text) if HOLE in text else text
-    return " ".join(html.unescape(_TAG.sub("", signed_off(text))).split())
+    text = signed_off(HOLES.sub("", text) if HOLE in text else text)
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub("", text))
+    return " ".join(text.split())
 
 
 def escape(text: str) -> str:

@@ -105,7 +105,7 @@ class Rendering(Inline):
             self.out.append(_SIMPLE[event])
             self.before = " "
             return
-        ((kind, value),) = event.items()
+        kind, value = event.popitem()
         if kind == "Text":
             if value[0] in _OURS:
                 self.set_text(value, span)

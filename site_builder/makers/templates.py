@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from site_builder.language import Language
 
 _SPECIAL = re.compile("[&<>\"']")
+_HANDED_ON = re.compile(r"^( *)yield from (.+)$", re.MULTILINE)
 
 
 def shown(value: Any) -> str:
@@ -84,6 +85,10 @@ class Environment(jinja2.Environment):
         self.language = language
         self.globals = {"_": language.gettext, "ngettext": language.ngettext}
         self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def _generate(self, *arguments: Any, **named: Any) -> str:
+        """The Python of a template. A block's text is joined at once, not handed up through every template it is in."""
+        return _HANDED_ON.sub(r'\1yield "".join(\2)', super()._generate(*arguments, **named))
 
     def compile_all(self) -> None:
         """Compile every page template. What is wrong with one is for whoever makes a page of it to say."""
