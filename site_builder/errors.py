@@ -6,7 +6,6 @@ stop at the first one; whoever can't go on raises `SiteError` with all it has.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -58,6 +57,8 @@ def problem(code: str, path: str, line: int = 0, column: int = 0, /, **words: ob
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean "answer"? ` for the nearest known word, or an empty string."""
+    import difflib  # only for who made a mistake
+
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"? ' if near else ""
 

@@ -1,4 +1,7 @@
-"""The languages of the interface: words of the theme, dates, enumerations."""
+"""The languages of the interface: words of the theme, dates, enumerations.
+
+Babel is imported when a language is first spoken: who only reads content doesn't need it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,10 @@ import datetime as dt
 import functools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.messages.pofile import read_po
+if TYPE_CHECKING:
+    from babel import Locale
 
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -25,6 +26,8 @@ class Language:
         self.messages: dict[str, str | tuple[str, ...]] = {}
         catalogue = _CATALOGUES / f"{self.locale.language}.po"
         if catalogue.exists():
+            from babel.messages.pofile import read_po
+
             with catalogue.open("rb") as file:
                 read = read_po(file, locale=self.locale.language)
             for message in read:
@@ -42,6 +45,8 @@ class Language:
     def date(self, day: dt.date) -> str:
         """A day in words, such as 14 maart 2026."""
         if day not in self._dates:
+            from babel.dates import format_date
+
             self._dates[day] = format_date(day, "long", self.locale)
         return self._dates[day]
 
@@ -59,6 +64,8 @@ class Language:
 
     def enumerate(self, names: Sequence[str]) -> str:
         """Names in a row: `A, B and C`."""
+        from babel.lists import format_list
+
         return format_list(list(names), locale=self.locale) if names else ""
 
 
@@ -69,6 +76,8 @@ def language_for(code: str) -> Language:
 
 
 def _locale(code: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
     for attempt in (code, code.split("-", maxsplit=1)[0]):
         try:
             return Locale.parse(attempt, sep="-")

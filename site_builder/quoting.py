@@ -19,15 +19,18 @@ class QuotationMarks:
         self.opening, self.closing = f"{SIGN}{marks.open}", f"{SIGN}{marks.close}"
         self.starts: list[int] = []  # where the quoted paragraphs begin in `out`
         self.waits = False  # whether an opening mark waits for its text
+        self.last = -1  # where the opening mark stands that no other has followed or closed
+        self.earlier = -1  # the same, when this paragraph began
 
     def begin_paragraph(self, out: list[str]) -> None:
         self.starts.append(len(out))
-        self.waits = True
+        self.waits, self.earlier = True, self.last
 
     def begin_text(self, out: list[str]) -> None:
         """Set the opening mark that waits."""
         if self.waits:
             self.waits = False
+            self.last = len(out)
             out.append(self.opening)
 
     def forget_paragraph(self, start: int) -> None:
@@ -38,7 +41,7 @@ class QuotationMarks:
 
     def forget_all(self) -> None:
         """What follows is a turn: the name does the work of the marks."""
-        self.starts, self.waits = [], False
+        self.starts, self.waits, self.last = [], False, -1
 
     def interrupt(self, out: list[str]) -> None:
         """A remark follows: close what has been said in this paragraph, and let the next words open again."""
@@ -46,23 +49,15 @@ class QuotationMarks:
         said = "".join(out[start:])
         words = said.rstrip().removesuffix(self.opening)
         gap = said[len(said.rstrip()) :]
-        out[start:] = [words, self.closing, gap] if self._is_open(words) else [f"{words}{gap}"]
-        self.waits = True
-
-    def _is_open(self, paragraph: str) -> bool:
-        """Whether a paragraph ends in words of the speaker that no mark has closed."""
-        return paragraph.rfind(self.opening) > paragraph.rfind(self.closing)
+        is_open = words.rfind(self.opening) > words.rfind(self.closing)
+        out[start:] = [words, self.closing, gap] if is_open else [f"{words}{gap}"]
+        self.waits, self.last = True, -1 if self.opening in words else self.earlier
 
     def finish(self, out: list[str]) -> None:
         """Set the closing mark at the end of what was said last, unless a remark has closed it already."""
-        for start in reversed(self.starts):
-            end = out.index("</p>\n", start) if "</p>\n" in out[start:] else len(out)
-            paragraph = "".join(out[start:end])
-            if self.opening in paragraph:
-                if self._is_open(paragraph):
-                    out.insert(end, self.closing)
-                break
-        self.starts = []
+        if self.last >= 0:
+            out.insert(out.index("</p>\n", self.last), self.closing)
+        self.forget_all()
 
 
 def unmarked(text: str) -> str:

@@ -378,7 +378,6 @@ class Rendering(Inline):
             section.html = clean(signed_off(text))
         self.out = []
         self.brackets.clear()
-        self.marks.forget_all()
 
 
 def _named(tag: Any) -> tuple[str, Any]:

@@ -13,7 +13,6 @@ import os
 import re
 import shutil
 import sqlite3
-import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -321,6 +320,8 @@ def store_of(root: Path) -> Iterator[Store]:
     try:
         store = Store(folder)
     except (OSError, LostError) as error:
+        import tempfile  # hardly ever needed
+
         with tempfile.TemporaryDirectory() as scratch, contextlib.closing(Store(Path(scratch))) as store:
             store.note = (error.strerror if isinstance(error, OSError) else None) or str(error)
             yield store
