@@ -98,7 +98,7 @@ class Store:
                     raise LostError(f"it is of version {version}")
                 database.execute("PRAGMA synchronous=OFF")
                 if version == 0:
-                    database.execute("PRAGMA page_size=16384")  # a document of an interview fits into one
+                    database.execute("PRAGMA page_size=8192")  # an interview takes about one
                     _set_journal(database)
                     database.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={_VERSION}; COMMIT")
                 database.execute("SELECT * FROM files LIMIT 1").fetchone()

@@ -44,11 +44,23 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if (words := self._translated(node)) is not None:
+            return str(escape(words))
+        return super()._output_child_to_const(node, frame, finalize)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  as above
+        if (words := self._translated(node)) is not None:
+            self.write(repr(words))
+        else:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def _translated(self, node: nodes.Expr) -> str | None:
+        """What `_("…")` says, if it is that."""
         match node:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(message))], kwargs=[]):
                 environment: Any = self.environment
-                return str(escape(environment.language.gettext(message)))
-        return super()._output_child_to_const(node, frame, finalize)
+                return str(environment.language.gettext(message))
+        return None
 
 
 class _Compiled(BytecodeCache):
