@@ -13,7 +13,7 @@ import os
 import tempfile
 import zoneinfo
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,9 +32,10 @@ from site_builder.content import (
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
-from site_builder.making import Job, Progress, Templates, compile_templates, make_missing
+from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
+from site_builder.presses import compile_templates
 from site_builder.settings import Settings
 from site_builder.store import LostError, Store
 from site_builder.tasks import Plan, Task
@@ -111,7 +112,9 @@ def _build(
                 edition=store.edition,
                 folder=str(target.new_room()),
                 output=str(target.folder),
-                templates=Templates(theme.templates, theme.digest, ready.compiled.result() if ready.compiled else {}),
+                templates=theme.templates,
+                theme=theme.digest,
+                compiled=ready.compiled(),
                 context=plan.context,
             )
             made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
@@ -129,7 +132,7 @@ class Ready(msgspec.Struct, frozen=True):
     plan: Plan
     problems: tuple[Problem, ...]
     readings: dict[str, tuple[str, Kind]]  # key and kind of each source
-    compiled: Future[dict[str, bytes]] | None  # templates, where a worker compiles them
+    compiled: Callable[[], dict[str, bytes]]  # templates, as far as workers have compiled them
 
 
 def prepare(root: Path, options: Options, *, store: Store, executor: Executor, output: Path | None = None) -> Ready:
@@ -147,7 +150,7 @@ def prepare(root: Path, options: Options, *, store: Store, executor: Executor, o
     if isinstance(executor, Workers) and executor.is_prepared:
         _import_planner()  # while the workers are still importing too
     stock = read_content(found, settings, store, executor, code)
-    compiled = compile_templates(theme, settings.language, executor)  # in the meantime
+    compiled = compile_templates(theme.templates, theme.digest, settings.language, executor)  # in the meantime
     plan, problems = plan_for(stock, settings, theme, options, store, executor, code, pixels)
     store.save_files()
     readings: dict[str, tuple[str, Kind]] = {entry.path: (entry.key, entry.kind) for entry in stock.entries}

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,21 +24,12 @@ from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Kind
 from site_builder.output import Made, write_problem
+from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
-from site_builder.theme import Theme
 
 _FEW = 30  # pages that are made here rather than by workers
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """The templates of a theme. The digest tells one theme from another; what is compiled makes no difference."""
-
-    folders: tuple[str, ...]
-    digest: str
-    compiled: dict[str, bytes] = field(default_factory=dict, compare=False)
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -51,7 +40,9 @@ class Job(msgspec.Struct, frozen=True):
     edition: int  # of the store
     folder: str  # where new files go, each at its path in the site
     output: str  # the output folder, for messages
-    templates: Templates
+    templates: tuple[str, ...]
+    theme: str  # digest
+    compiled: dict[str, bytes]  # templates
     context: bytes
 
 
@@ -155,6 +146,7 @@ def _from_store(task: Task, store: Store, made: dict[str, Made]) -> None:
 
 def make_share(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Made], list[Problem]]]:
     """Make some pages, files and pictures."""
+    know_compiled(job.compiled)
     return [_made(job, order) for order in share]
 
 
@@ -208,7 +200,7 @@ def _copy(job: Job, task: Task) -> str:
 
 def _text(job: Job, order: Order) -> bytes:
     """The bytes of a page, a feed and so on. A template's mistake is raised as a SiteError."""
-    press, context = _press(job.templates, job.context)
+    press, context = press_for(job.templates, job.theme, job.context)
     store = _store(job.store, job.edition)
     documents = [document_of(store, key, kind) for key, kind in order.documents]
     inputs = decode(order.task.inputs)
@@ -256,47 +248,6 @@ def _read_unchanged(job: Job, inputs: CopyInputs | DerivativeInputs) -> Iterator
         raise SiteError([problem("file-changed", inputs.source)])
 
 
-@functools.lru_cache(maxsize=1)  # presses share their templates, see there
-def _press(theme: Templates, encoded: bytes) -> tuple[Any, Any]:
-    from site_builder.context import Context
-    from site_builder.makers.page import Press
-    from site_builder.presenter import Presenter
-
-    context = msgspec.msgpack.decode(encoded, type=Context)
-    presenter = Presenter(context.site, context.profiles, context.quotes, context.structured_data, context.hidden)
-    return Press(functools.partial(_environment, theme), presenter), context
-
-
-@functools.lru_cache(maxsize=8)
-def _environment(theme: Templates, lang: str) -> Any:
-    from site_builder.language import language_for
-    from site_builder.makers.templates import Environment
-
-    return Environment(theme.folders, language_for(lang), theme.compiled)
-
-
-def compile_templates(theme: Theme, lang: str, executor: Executor) -> Future[dict[str, bytes]] | None:
-    """Let a worker compile the templates for a language, for all workers; None where there are none."""
-    if not isinstance(executor, Workers) or not executor.is_prepared:
-        return None
-    compiled = executor.submit(_compiled, Templates(theme.templates, theme.digest), lang)
-    for _ in range(executor.count - 1):
-        executor.submit(_load_language, lang)
-    return compiled
-
-
-def _load_language(lang: str) -> None:
-    from site_builder.language import language_for
-
-    language_for(lang).load()
-
-
-def _compiled(theme: Templates, lang: str) -> dict[str, bytes]:
-    _environment(theme, lang).compile_all()
-    _load_language(lang)
-    return theme.compiled
-
-
 _stores: dict[tuple[str, int], Store] = {}
 
 
@@ -324,7 +275,7 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
         return found
     missing = isinstance(error, jinja2.TemplateNotFound)
     why = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
-    path, line = next(reversed(list(_template_frames(error, job.templates.folders))), ("", 0))
+    path, line = next(reversed(list(_template_frames(error, job.templates))), ("", 0))
     if not path and not missing:
         raise error
     return problem(
@@ -336,7 +287,7 @@ def _not_utf_8(job: Job) -> Problem | None:
     """The first template that is in another encoding."""
     from site_builder.frontmatter import decode as decode_text
 
-    for file in sorted(path for folder in job.templates.folders for path in Path(folder).rglob("*") if path.is_file()):
+    for file in sorted(path for folder in job.templates for path in Path(folder).rglob("*") if path.is_file()):
         try:
             decode_text(_shown(str(file), job), file.read_bytes())
         except SiteError as error:

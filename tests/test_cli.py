@@ -67,7 +67,8 @@ def tops(modules: set[str]) -> set[str]:
 def many(publication: Publication) -> Publication:
     """A publication that is large enough for worker processes."""
     for number in range(MANY):
-        publication.interview(f"nummer-{number}", title=f"Nummer {number}", date=f"20{number % 20 + 10}-01-01")
+        keys = {"date": f"20{number % 20 + 10}-01-01", "lang": ("nl", "en", "nl-BE")[number % 3]}
+        publication.interview(f"nummer-{number}", title=f"Nummer {number}", **keys)
     return publication
 
 
@@ -273,6 +274,29 @@ def test_an_interruption(many: Publication, moment: str) -> None:
     assert process.returncode in (130, -signal.SIGINT)  # a shell shows either as 130
     assert old == tree(many.public)
     assert not made.exists()
+    assert group_is_gone(process.pid)
+    many.build()
+
+
+def test_a_first_build_is_a_clean_build(many: Publication) -> None:
+    """What workers make that are copies of the command is what anybody makes; there is nothing left to make again."""
+    done = run("build", many.root)
+    assert 0 == done.code
+    assert "" == done.err
+    assert () == many.build().made
+    assert 'lang="en"' in (many.public / "interviews" / "nummer-1" / "index.html").read_text("utf-8")
+
+
+@ON_LINUX
+def test_an_interruption_of_a_first_build(many: Publication) -> None:
+    """Ctrl-C ends workers that are copies of the command as well as any others; nothing is left of the site."""
+    process = begun(many)
+    wait_for((many.root / ".public.site-builder" / "made").exists, process)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate()
+    assert (b"", b"interrupted; the site was not changed\n") == (out, err.lstrip())
+    assert process.returncode in (130, -signal.SIGINT)
+    assert not many.public.exists()
     assert group_is_gone(process.pid)
     many.build()
 

@@ -302,7 +302,8 @@ def rich(tmp_path: Path) -> Publication:
     for number in range(50):
         topics = f"[Onderwerp {number % 7}, Éénmaal]"
         date = f"20{10 + number % 16}-0{1 + number % 9}-11"
-        publication.interview(f"nummer-{number}", title=f"Nummer {number}", date=date, topics=topics)
+        lang = ("nl", "en")[number % 2]
+        publication.interview(f"nummer-{number}", title=f"Nummer {number}", date=date, topics=topics, lang=lang)
     for number, data in enumerate(PICTURES):
         publication.write(f"content/interviews/sheet-{number}.png", data)
         publication.interview(f"blad-{number}", sketch=f"{{image: sheet-{number}.png, alt: Blad}}")

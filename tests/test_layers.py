@@ -22,7 +22,7 @@ context  structured  presenter  drawing.pixels
 makers.copy  makers.derivative  makers.templates  makers.page  makers.feed
 content  theme  output
 linking  addresses  assets  plan
-making
+presses  making
 build
 explain  scaffold
 cli

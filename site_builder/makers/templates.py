@@ -102,11 +102,15 @@ class Environment(jinja2.Environment):
         """The Python of a template. A block's text is joined at once, not handed up through every template it is in."""
         return _HANDED_ON.sub(r'\1yield "".join(\2)', super()._generate(*arguments, **named))
 
-    def compile_all(self) -> None:
-        """Compile every page template. What is wrong with one is for whoever makes a page of it to say."""
-        for name in self.list_templates(extensions=["html"]):
+    def compile_part(self, part: int, count: int) -> None:
+        """Compile one of so many parts of the templates, and load what the language needs.
+
+        What is wrong with a template is for whoever makes a page of it to say.
+        """
+        for name in self.list_templates(extensions=["html"])[part::count]:
             with contextlib.suppress(Exception):
                 self.get_template(name)
+        self.language.load()
 
 
 _FILTERS = (

@@ -1,0 +1,56 @@
+"""The presses of a process: templates are read and compiled once, a press is made once for a publication."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Any
+
+import msgspec
+
+from site_builder.executors import Workers
+
+_compiled: dict[str, bytes] = {}
+"""Templates that this process or another has compiled; Jinja looks whether they are the ones in the files."""
+
+
+@functools.lru_cache(maxsize=1)  # an environment serves one press at a time
+def press_for(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any, Any]:
+    """The press for an encoded `Context`, and the context."""
+    from site_builder.context import Context
+    from site_builder.makers.page import Press
+    from site_builder.presenter import Presenter
+
+    context = msgspec.msgpack.decode(encoded, type=Context)
+    presenter = Presenter(context.site, context.profiles, context.quotes, context.structured_data, context.hidden)
+    return Press(functools.partial(_environment, templates, theme), presenter), context
+
+
+@functools.lru_cache(maxsize=8)
+def _environment(templates: tuple[str, ...], theme: str, lang: str) -> Any:
+    """The templates for a language, read anew when a digest says that the theme is another one."""
+    del theme  # only a part of the cache's key
+    from site_builder.language import language_for
+    from site_builder.makers.templates import Environment
+
+    return Environment(templates, language_for(lang), _compiled)
+
+
+def compile_templates(
+    templates: tuple[str, ...], theme: str, lang: str, executor: Executor
+) -> Callable[[], dict[str, bytes]]:
+    """Let workers that are there compile the templates for a language, each a part; a call gets all of it."""
+    count = executor.count if isinstance(executor, Workers) and executor.is_prepared else 0
+    work = [executor.submit(_compile, templates, theme, lang, part, count) for part in range(count)]
+    return lambda: {name: code for done in work for name, code in done.result().items()}
+
+
+def know_compiled(compiled: dict[str, bytes]) -> None:
+    """Take over what other processes have compiled."""
+    _compiled.update(compiled)
+
+
+def _compile(templates: tuple[str, ...], theme: str, lang: str, part: int, count: int) -> dict[str, bytes]:
+    _environment(templates, theme, lang).compile_part(part, count)
+    return _compiled
