@@ -36,7 +36,7 @@ from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
 from site_builder.presses import compile_templates
-from site_builder.settings import Settings
+from site_builder.settings import Settings, overlapped
 from site_builder.store import LostError, Store
 from site_builder.tasks import Plan, Task
 from site_builder.theme import Theme, load_theme
@@ -140,7 +140,7 @@ def prepare(root: Path, options: Options, *, store: Store, executor: Executor, o
     code, pixels = code_digest(PACKAGE_CODE), code_digest(PIXEL_CODE)
     settings = load_settings(root, store, code)
     folder = output or root / settings.output
-    check_output_place(root, folder, settings)
+    check_places(root, folder, settings)
     theme = load_theme(root, settings, store, code)
     if options.date.tzinfo is None:
         options = msgspec.structs.replace(
@@ -209,19 +209,19 @@ def what_is_missing(
     return keys, missing
 
 
-def check_output_place(root: Path, folder: Path, settings: Settings) -> None:
-    """Refuse an output folder that would cover the publication, or a part of it."""
-    real = folder.resolve()
-    kept = [root / name for name in ("content", "assets", "themes", "templates")]
-    for own in (root, *kept, root / settings.store, Path.home()):
-        covered = own.resolve()
-        inside = real.is_relative_to(covered) and covered != root.resolve() and covered != Path.home()
-        if covered.is_relative_to(real) or inside:
-            name = os.path.relpath(covered, root)
+def check_places(root: Path, folder: Path, settings: Settings) -> None:
+    """Refuse an output folder or a store that would cover the publication, a part of it, or the other."""
+    store = root / settings.store
+    for key, other in (
+        ("output", overlapped(root, folder, store)),
+        ("store", overlapped(root, store, folder)),
+    ):
+        if other:
             from site_builder.configuration import position_of_setting  # only for problems
 
-            place = position_of_setting(SETTINGS, (root / SETTINGS).read_bytes(), "output")
-            raise SiteError([problem("output-overlaps", SETTINGS, *place, folder=settings.output, other=name)])
+            place = position_of_setting(SETTINGS, (root / SETTINGS).read_bytes(), key)
+            words = {"folder": getattr(settings, key), "other": other}
+            raise SiteError([problem(f"{key}-overlaps", SETTINGS, *place, **words)])
 
 
 def differences(root: Path, options: Options, built: Build, *, executor: Executor) -> list[Problem]:

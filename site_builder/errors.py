@@ -319,6 +319,7 @@ CODES: dict[str, Code] = {
         "{file} in the output folder was not made by this program and would be lost", "move it elsewhere"
     ),
     "output-overlaps": _error("the output folder {folder} would cover {other}", "choose another `output:`"),
+    "store-overlaps": _error("the folder of the store, {folder}, would cover {other}", "choose another `store:`"),
     "disk-full": _error("the disk is full while writing {file}", "make room; the old site is untouched"),
     "write-failed": _error("{file} can't be written: {why}", "mend that and build again; the old site is untouched"),
     "folder-not-empty": _error("the folder is not empty", "name a new folder"),

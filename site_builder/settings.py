@@ -5,11 +5,24 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
 from site_builder.models import Link
+
+
+def overlapped(root: Path, folder: Path, *others: Path) -> str:
+    """What a folder of the program's would cover, or lie in: something of the publication's, as a path, or empty."""
+    real, home = folder.resolve(), Path.home()
+    for own in (root, *(root / name for name in ("content", "assets", "themes", "templates")), *others, home):
+        covered = own.resolve()
+        inside = real.is_relative_to(covered) and covered not in (root.resolve(), home)
+        if covered.is_relative_to(real) or inside:
+            return os.path.relpath(covered, root)
+    return ""
 
 
 class PictureSettings(msgspec.Struct, frozen=True):

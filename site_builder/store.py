@@ -22,6 +22,7 @@ from typing import Any
 import msgspec
 
 from site_builder.digest import digest
+from site_builder.settings import overlapped
 
 _VERSION = 2
 _FILE = "store.sqlite"
@@ -292,6 +293,8 @@ class Store:
             if code in _REFUSED:
                 raise OSError(errno.EIO, str(error), str(self.path)) from error
             raise LostError(str(error)) from error
+        except UnicodeDecodeError as error:  # SQLite quotes what it can't read
+            raise LostError("it is damaged") from error
 
 
 _REFUSED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR})
@@ -342,7 +345,9 @@ def _store_setting(root: Path) -> str:
     except (OSError, UnicodeDecodeError):
         return STORE_FOLDER
     found = re.search(r"^store:[ \t]+['\"]?([^'\"#\n]+)", text, re.MULTILINE)
-    return found[1].strip() if found else STORE_FOLDER
+    if found is None or overlapped(root, root / found[1].strip()):  # the build will say so
+        return STORE_FOLDER
+    return found[1].strip()
 
 
 def _digests(folder: Path, names: Iterable[str]) -> bytes:

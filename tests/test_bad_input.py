@@ -451,6 +451,9 @@ SITES = {
     "an output folder in the content": setting("output-overlaps", "output: ¦content/site", "choose another"),
     "an output folder over everything": setting("output-overlaps", "output: ¦..", "choose another"),
     "an output folder over the themes": setting("output-overlaps", "output: ¦themes", "choose another"),
+    "a store in the content": setting("store-overlaps", "store: ¦content/kept", "choose another"),
+    "a store over everything": setting("store-overlaps", "store: ¦.", "choose another"),
+    "a store that is the assets": setting("store-overlaps", "store: ¦assets", "choose another"),
 }
 
 

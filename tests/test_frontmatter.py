@@ -25,16 +25,18 @@ RELAXED = settings(max_examples=200, deadline=None, derandomize=True)
 @pytest.fixture(scope="session")
 def without_libyaml() -> ModuleType:
     """The reader as it is where PyYAML has no libyaml."""
-    spec = importlib.util.find_spec("site_builder.frontmatter")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    made = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.delattr(yaml, "CBaseLoader")
-        patch.setitem(sys.modules, spec.name, module)
-        spec.loader.exec_module(module)
-    assert module.Loader is yaml.BaseLoader
-    return module
+        for name in ("site_builder.typed_yaml", "site_builder.frontmatter"):
+            spec = importlib.util.find_spec(name)
+            assert spec is not None
+            assert spec.loader is not None
+            made[name] = importlib.util.module_from_spec(spec)
+            patch.setitem(sys.modules, name, made[name])
+            spec.loader.exec_module(made[name])
+    assert made["site_builder.typed_yaml"].Loader is yaml.BaseLoader
+    return made["site_builder.frontmatter"]
 
 
 def value(text: str) -> Any:

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "site_builder"
 LAYERS = """
 errors  digest  data  models  urls  names  language  typography  containers  executors
 settings  licences  inputs  views  tasks  store
-frontmatter  footnotes  quoting  gathering  inline  rendering  markdown
+typed_yaml  frontmatter  footnotes  quoting  gathering  inline  rendering  markdown
 scalars  shapes  schema  validation  configuration  reading  items  people  documents
 context  structured  presenter  drawing.pixels
 makers.copy  makers.derivative  makers.templates  makers.page  makers.feed
