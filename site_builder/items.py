@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import zoneinfo
 from collections.abc import Sequence
+from typing import Any
 
 from site_builder import schema
 from site_builder.errors import did_you_mean, problem
@@ -16,6 +17,7 @@ from site_builder.models import (
     CoreMessage,
     Exchange,
     Interview,
+    ItemKind,
     ItemSummary,
     Page,
     Participation,
@@ -83,6 +85,35 @@ class ItemReader:
             return moment.replace(tzinfo=zoneinfo.ZoneInfo(self.rules.timezone))
         return moment
 
+    def summary(self, kind: ItemKind, title: str, text: str, **own: Any) -> ItemSummary:
+        """What other pages show of the item, once all of it has been rendered; `own` is what its kind adds."""
+        model, source = self.model, self.source.path
+        return ItemSummary(
+            kind=kind,
+            id=identity(source),
+            source=source,
+            title=title,
+            list_title=model.list_title or plain(title),
+            lang=self.lang,
+            date=model.date,
+            updated=model.updated,
+            publish=self.publish(),
+            draft=model.draft,
+            description=described(text),
+            kicker=model.kicker,
+            section=model.section,
+            authors=_participations(model.authors),
+            photographers=_participations(model.photographers),
+            editors=_participations(model.editors),
+            translators=_participations(model.translators),
+            topics=model.topics,
+            thanks=_participations(model.thanks),
+            links=tuple(self.writer.links),
+            assets=tuple(self.writer.assets),
+            feed_id=model.id,
+            **own,
+        )
+
     def check_dates(self) -> None:
         model = self.model
         if model.date and model.updated and model.updated < model.date:
@@ -114,39 +145,20 @@ class InterviewReader(ItemReader):
         self.check_turns(exchanges, sections)
         self.check_pulls(exchanges, background)
         speaks = [turn.speaker for exchange in exchanges for turn in exchange.turns if turn.speaker]
-        summary = ItemSummary(
-            kind="interview",
-            id=identity(self.source.path),
-            source=self.source.path,
-            title=title,
-            list_title=model.list_title or plain(title),
-            lang=self.lang,
-            date=model.date,
-            updated=model.updated,
-            publish=self.publish(),
-            draft=model.draft,
-            description=described(plain(lead) or _words(background)),
-            kicker=model.kicker,
-            section=model.section,
+        summary = self.summary(
+            "interview",
+            title,
+            plain(lead) or _words(background),
+            core_message=core_message,
+            sketch=sketch,
+            picture=picture,
             quote_by=model.quote_by,
             quote_literal=bool(model.quote_by) and _is_said(plain(title), exchanges),
             speakers=_participations(model.speakers),
             interviewers=_participations(model.interviewers),
             artists=_participations(model.artists),
-            authors=_participations(model.authors),
-            photographers=_participations(model.photographers),
-            editors=_participations(model.editors),
-            translators=_participations(model.translators),
-            topics=model.topics,
-            sketch=sketch,
-            picture=picture,
-            core_message=core_message,
             quotations=self.quotations(exchanges),
-            thanks=_participations(model.thanks),
             mentions=tuple(dict.fromkeys(speaks)),
-            links=tuple(writer.links),
-            assets=tuple(writer.assets),
-            feed_id=model.id,
         )
         return Interview(
             summary=summary,
@@ -276,33 +288,14 @@ class PageReader(ItemReader):
         core_message = self.core_message()
         disclosure = self.text(model.disclosure, "disclosure")
         sketch, picture = self.sketch(), self.picture()
-        summary = ItemSummary(
-            kind="page",
-            id=identity(self.source.path),
-            source=self.source.path,
-            title=title,
-            list_title=model.list_title or plain(title),
-            lang=self.lang,
-            date=model.date,
-            updated=model.updated,
-            publish=self.publish(),
-            draft=model.draft,
-            description=described(plain(lead) or _words(body)),
-            kicker=model.kicker,
-            section=model.section,
-            authors=_participations(model.authors),
-            photographers=_participations(model.photographers),
-            editors=_participations(model.editors),
-            translators=_participations(model.translators),
-            topics=model.topics,
+        summary = self.summary(
+            "page",
+            title,
+            plain(lead) or _words(body),
+            core_message=core_message,
             sketch=sketch,
             picture=picture,
-            core_message=core_message,
             quotations=tuple(Quotation(q.by, q.text) for q in writer.quotations),
-            thanks=_participations(model.thanks),
-            links=tuple(writer.links),
-            assets=tuple(writer.assets),
-            feed_id=model.id,
             navigation=model.navigation,
         )
         return Page(
