@@ -40,10 +40,13 @@ def _environment(templates: tuple[str, ...], theme: str, lang: str) -> Any:
 def compile_templates(
     templates: tuple[str, ...], theme: str, lang: str, executor: Executor
 ) -> Callable[[], dict[str, bytes]]:
-    """Let workers that are there compile the templates for a language, each a part; a call gets all of it."""
+    """Let workers that are there compile the templates for a language, each a part; a call gets all of it.
+
+    It only saves time: what is not there is compiled by whoever needs it.
+    """
     count = executor.count if isinstance(executor, Workers) and executor.is_prepared else 0
     work = [executor.submit(_compile, templates, theme, lang, part, count) for part in range(count)]
-    return lambda: {name: code for done in work for name, code in done.result().items()}
+    return lambda: {name: code for done in work if not done.exception() for name, code in done.result().items()}
 
 
 def know_compiled(compiled: dict[str, bytes]) -> None:
