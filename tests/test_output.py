@@ -20,7 +20,10 @@ from hypothesis import strategies as st
 from site_builder import output
 from site_builder.digest import digest
 from site_builder.errors import SiteError
+from site_builder.inputs import CopyInputs, encode
+from site_builder.making import Job, Order, make_share
 from site_builder.output import Made, Output
+from site_builder.tasks import Task
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, NOW, Publication, tree
 
@@ -254,6 +257,38 @@ def write(folder: Path, site: dict[str, str]) -> None:
                 new.write_text(text)
                 made[path] = Made(str(new), digest(text.encode()))
         target.write(site, made)
+
+
+def test_bytes_that_stay_the_same_keep_their_file(tmp_path: Path) -> None:
+    """A file that was made anew for nothing is the old one, inode, time and all; the second build has no spare yet."""
+    folder = tmp_path / "public"
+    write(folder, {"a/x": "1", "b": "1"})
+    before = (folder / "a/x").stat()
+    target = Output(folder)
+    with target.opened():
+        room = target.new_room()
+        made = {}
+        for path, text in {"a/x": "1", "b": "2"}.items():
+            (room / path).parent.mkdir(exist_ok=True)
+            (room / path).write_text(text)
+            made[path] = Made(str(room / path), digest(text.encode()))
+        changes = target.write({"a/x": "another key", "b": "2"}, made)
+    after = (folder / "a/x").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert ("b",) == changes.changed
+
+
+def test_a_worker_of_a_build_that_is_gone_writes_nothing(tmp_path: Path) -> None:
+    """The room for new files is not made again by those who come late."""
+    source = tmp_path / "style.css"
+    source.write_bytes(b"a")
+    room = tmp_path / "made" / "1"
+    inputs = encode(CopyInputs(str(source), digest(b"a")))
+    job = Job(str(tmp_path), str(tmp_path / "store"), 0, str(room), str(tmp_path / "public"), (), "", {}, b"")
+    ((made, problems),) = make_share(job, [Order(Task("copy", ("theme/deep/style.css",), inputs, "key"), ())])
+    assert {} == made
+    assert ["write-failed"] == [problem.code for problem in problems]
+    assert [source] == list(tmp_path.iterdir())
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

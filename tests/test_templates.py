@@ -18,6 +18,7 @@ MACRO = """{% macro link(text, url="#") %}<a href="{{ url }}">{{ text }}</a>{% e
 
 SNIPPETS = {
     "text": "{{ title }} {{ html }} {{ 1 }} {{ 1.5 }} {{ none }} {{ true }} {{ names }} {{ mapping }}",
+    "quotation marks": "{{ said }} {{ possessive }}",
     "constants": "{{ 'a<b' }}{{ 3 * 4 }}{{ 'x' ~ title }}",
     "words": "{{ _('Menu') }} {{ _('All speakers')|upper }} {{ _('Nobody knows <this>') }}",
     "words with words": "{{ _('on behalf of %(name)s', name=title) }} {{ ngettext('one', '%(n)s of them', 3) }}",
@@ -42,6 +43,8 @@ def values() -> dict[str, Any]:
     return {
         "title": "A & \"B\" <c> 'd'",
         "html": Markup("<em>x & y</em>"),
+        "said": '"Oh", she said',
+        "possessive": "foto's",
         "names": ["a", "b<", "c"],
         "mapping": {"k": "<v>"},
         "key": "Menu",
