@@ -21,6 +21,7 @@ from site_builder.footnotes import TextNotes
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
+from site_builder.names import LONGEST_ID, slug
 from site_builder.quoting import QuotationMarks, signed_off
 from site_builder.typography import Typographer, strip_outer_quotes
 
@@ -265,6 +266,15 @@ def plain(text: str) -> str:
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub("", text))
     return " ".join(text.split())
+
+
+def first_words(text: str) -> str:
+    """The beginning of a slug of some HTML: what a question is called when it has no id."""
+    words: list[str] = []
+    for word in plain(text).split(maxsplit=12)[:12]:
+        words += slug(word).split("-")
+    beginning = "-".join(list(filter(None, words))[:6])
+    return slug(beginning) if len(beginning) > LONGEST_ID else beginning or "question"
 
 
 def escape(text: str) -> str:

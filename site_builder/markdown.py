@@ -15,9 +15,9 @@ from collections.abc import Callable
 
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Rules
-from site_builder.inline import GUARD, HOLES, escape, plain
+from site_builder.inline import GUARD, HOLES, escape, first_words, plain
 from site_builder.models import HOLE, Hole
-from site_builder.rendering import Rendering, Section, first_words
+from site_builder.rendering import Rendering, Section
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]<>&!{}]|https?:")  # what could be an inline construct
 

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from site_builder import views
 from site_builder.addresses import Addresses
 from site_builder.assets import Assets
-from site_builder.content import SETTINGS, Finding
+from site_builder.checks import broken_links, clashes
+from site_builder.content import Finding
 from site_builder.context import Context
 from site_builder.digest import digest, digest_of
-from site_builder.errors import did_you_mean
 from site_builder.inputs import (
     Box,
     CardData,
@@ -37,18 +37,18 @@ from site_builder.inputs import (
 )
 from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
-from site_builder.models import ItemSummary, Link, Quotation, Summary
+from site_builder.models import ItemSummary, Link, Quotation
 from site_builder.names import slug
 from site_builder.tasks import Plan, Task
 from site_builder.theme import Theme
-from site_builder.urls import folded, page_output
+from site_builder.urls import page_output
 
 
 def make_plan(site: Site, theme: Theme, code: str, pixels: str) -> tuple[Plan, list[Finding]]:
     """The plan, and what is wrong with addresses and links. `code` and `pixels` are digests of our own code."""
     planner = _Planner(site, theme, code, pixels)
     tasks = tuple(planner.tasks())
-    findings = [*_clashes(planner.at, tasks), *_broken_links(planner.at, tasks)]
+    findings = [*clashes(planner.at, tasks), *broken_links(planner.at, tasks)]
     return Plan(tasks, planner.context, site.probed), findings
 
 
@@ -375,43 +375,3 @@ class _Turn(NamedTuple):
     total: int
     newer: str
     older: str
-
-
-def _clashes(at: Addresses, tasks: Sequence[Task]) -> Iterator[Finding]:
-    """Two files of the site must not have one path, not even on a system that folds case."""
-    first: dict[str, Task] = {}
-    for task in tasks:
-        for output in task.outputs:
-            other = first.setdefault(folded(output), task)
-            if other is not task:
-                mine, theirs = (task, other) if task.label in at.site.keys else (other, task)
-                shown = at.address(output.removesuffix("index.html"))
-                path = mine.label if mine.label in at.site.keys else SETTINGS
-                yield Finding("address-twice", path, "", {"address": shown, "other": theirs.label})
-
-
-def _broken_links(at: Addresses, tasks: Sequence[Task]) -> Iterator[Finding]:
-    """Every link to the publication itself must lead to one of its files."""
-    outputs = {output for task in tasks for output in task.outputs}
-    outputs |= {page_output(path) for path in at.unread.values()}
-    pages = [at.address(o.removesuffix("index.html")) for o in outputs if o.endswith("index.html")]
-    site = at.site
-    people = [s for p in site.people.values() for s in (p.speaker, p.author) if s]
-    topics = [s for _, s in site.topics.values() if s]
-    summaries: list[Summary] = [*site.interviews, *site.pages, *people, *topics]
-    for summary in summaries:
-        for written, where in summary.links:
-            followed = at.follow(summary.source, written)
-            if followed is None or not _leads_somewhere(at, followed, outputs):
-                words = {"address": written, "suggestion": did_you_mean(followed or written, pages)}
-                yield Finding("link-broken", summary.source, where, words)
-    for n, entry in enumerate(site.settings.navigation or ()):
-        address = at.menu_address(entry.url)
-        if address.startswith("/") and not _leads_somewhere(at, address, outputs):
-            words = {"address": entry.url, "suggestion": did_you_mean(address, pages)}
-            yield Finding("link-broken", SETTINGS, f"navigation.{n}.to", words)
-
-
-def _leads_somewhere(at: Addresses, url: str, outputs: set[str]) -> bool:
-    path = url.partition("#")[0].partition("?")[0].removeprefix(at.settings.home)
-    return bool({path, page_output(path), page_output(f"{path}/")} & outputs)

@@ -15,8 +15,8 @@ from site_builder.containers import FENCE, Attributes, Fence, prepare
 from site_builder.errors import did_you_mean
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Pull
-from site_builder.inline import GUARD, Event, Inline, Span, attribute, escape, plain
-from site_builder.names import LONGEST_ID, slug
+from site_builder.inline import GUARD, Event, Inline, Span, attribute, escape, first_words, plain
+from site_builder.names import slug
 from site_builder.quoting import signed_off, unmarked
 from site_builder.typography import Typographer, strip_outer_quotes
 
@@ -383,15 +383,6 @@ class Rendering(Inline):
 def _named(tag: Any) -> tuple[str, Any]:
     """The name of an element, and what goes with it."""
     return (tag, None) if tag.__class__ is str else next(iter(tag.items()))
-
-
-def first_words(text: str) -> str:
-    """The beginning of a slug of some HTML: what a question is called when it has no id."""
-    words: list[str] = []
-    for word in plain(text).split(maxsplit=12)[:12]:
-        words += slug(word).split("-")
-    beginning = "-".join(list(filter(None, words))[:6])
-    return slug(beginning) if len(beginning) > LONGEST_ID else beginning or "question"
 
 
 _OURS = frozenset(f"{GUARD}[{{@")  # what something of ours begins with

@@ -6,6 +6,7 @@ one reading tells them all. Values of which a mistake is noted are never looked 
 
 from __future__ import annotations
 
+import abc
 import re
 import types
 from collections.abc import Callable
@@ -29,16 +30,16 @@ Mistakes = list[Mistake]
 Schema = dict[str, Any]
 
 
-class Shape:
+class Shape(abc.ABC):
     """How a value is read, and how a JSON Schema describes it."""
 
+    @abc.abstractmethod
     def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
         """The value as the program has it. Mistakes are added to `found`."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def schema(self, named: dict[str, Schema]) -> Schema:
         """The JSON Schema; mappings are put among the `named` ones."""
-        raise NotImplementedError
 
     def at(self, key: str | int) -> Shape | None:
         """The shape of what stands at a key, or as an entry."""

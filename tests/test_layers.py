@@ -18,10 +18,10 @@ errors  digest  data  models  urls  names  language  typography  containers  exe
 settings  licences  inputs  views  tasks  store
 typed_yaml  frontmatter  footnotes  quoting  gathering  inline  rendering  markdown
 scalars  shapes  schema  validation  configuration  reading  items  people  documents
-context  structured  presenter  drawing.pixels
+context  structured  showing  presenter  drawing.pixels
 makers.copy  makers.derivative  makers.templates  makers.page  makers.feed
 content  theme  output
-linking  addresses  assets  plan
+linking  addresses  checks  assets  plan
 presses  making
 build
 explain  scaffold
