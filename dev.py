@@ -12,6 +12,7 @@
 Each command makes or mends .venv first if it has to, with exactly what the lock files hold.
 """
 
+import ctypes
 import hashlib
 import os
 import platform
@@ -76,6 +77,8 @@ def sample() -> None:
 def test(arguments: list[str]) -> None:
     environment("dev")
     browser = chromium()
+    if sys.platform == "linux":
+        linux_tools()
     lint(fix=False)
     run([str(PYTHON), "-m", "pytest", *arguments], "a test failed", CHROMIUM=str(browser))
 
@@ -185,6 +188,17 @@ def chromium() -> Path:
         if not apt_install("chromium"):
             fail(str(missing))
     return find_chromium()
+
+
+def linux_tools() -> None:
+    """What tests need besides: strace makes disks fail, and what drives the browser is linked with libatomic."""
+    if shutil.which("strace") is None and not apt_install("strace"):
+        fail("strace is missing; install it, on Debian and Ubuntu with: apt-get install strace")
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        if not apt_install("libatomic1"):
+            fail("libatomic is missing; install it, on Debian and Ubuntu with: apt-get install libatomic1")
 
 
 def apt_install(package: str) -> bool:

@@ -114,7 +114,8 @@ _UNBREAKABLE = re.compile(
 _FRENCH_END = r"[;:!?]*(?:[\s»”’)]|$)"  # not the colon of 12:30 or of an address
 _FRENCH_SPACE = re.compile(rf" (?:(?<=[\w»”’)\]…%] )(?=[;:!?]{_FRENCH_END})|(?<!\s )(?=»)|(?<=« )(?!\s))")
 _FRENCH_GAP = re.compile(rf"[;:!?](?<=[\w»”’)\]…%].)(?={_FRENCH_END})|»(?<!\s»)|«(?!\s)")
-_CLOSED_LATER = re.compile(r"""(?:[^"“”'‘’]+|(?<=\w)['’](?=\w))*+(?<=[\w.,;:!?…)\]%])['’](?!\w)""")
+# Possessive: the look-ahead with its \1 does what *+ does, which Python 3.11.2 (Debian 12 has it) gets wrong.
+_CLOSED_LATER = re.compile(r"""(?=((?:[^"“”'‘’]+|(?<=\w)['’](?=\w))*))\1(?<=[\w.,;:!?…)\]%])['’](?!\w)""")
 _OPENING = "“‘„‚«‹"
 _SINGLE_OPENING = "‘‚‹’"
 _BEFORE_WORDS = "-–—/:;,=+&"  # a mark after one of these opens when a word follows, and closes when none does
