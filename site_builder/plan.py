@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from site_builder import views
 from site_builder.addresses import Addresses
 from site_builder.assets import Assets
-from site_builder.checks import broken_links, clashes
+from site_builder.consistency import broken_links, clashes
 from site_builder.content import Finding
 from site_builder.context import Context
 from site_builder.digest import digest, digest_of

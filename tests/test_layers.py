@@ -21,7 +21,7 @@ scalars  shapes  schema  validation  configuration  reading  items  people  docu
 context  structured  showing  presenter  drawing.pixels
 makers.copy  makers.derivative  makers.templates  makers.page  makers.feed
 content  theme  output
-linking  addresses  checks  assets  plan
+linking  addresses  consistency  assets  plan
 presses  making
 build
 explain  scaffold
