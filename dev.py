@@ -4,6 +4,7 @@
     python3 dev.py sample          build the sample publication, which is this folder, and say how to look at it
     python3 dev.py test [ARG ...]  every check: ruff, mypy and pytest, which gets the arguments
     python3 dev.py lint [--fix]    ruff and mypy alone
+    python3 dev.py docs            put the tables of keys into docs/content-format.md anew, after a change of the schema
     python3 dev.py wheel           make dist/: the sdist, and the wheel from it
     python3 dev.py lock [--upgrade]
                                    refresh the lock files, after a change of dependencies or to upgrade them all
@@ -53,6 +54,8 @@ def main(argv: list[str]) -> None:
         test(arguments)
     elif command == "lint" and arguments in ([], ["--fix"]):
         lint(fix=bool(arguments))
+    elif command == "docs" and not arguments:
+        docs()
     elif command == "wheel" and not arguments:
         wheel()
     elif command == "lock" and arguments in ([], ["--upgrade"]):
@@ -90,6 +93,11 @@ def lint(fix: bool) -> None:
     run([*ruff, "check", "--quiet", *(["--fix"] if fix else []), "."], f"ruff found something: {cure}")
     run([*ruff, "format", "--quiet", *([] if fix else ["--check"]), "."], f"not in our format: {cure}")
     run([str(PYTHON), "-m", "mypy"], "mypy found something")
+
+
+def docs() -> None:
+    environment("run")
+    run([str(PYTHON), str(ROOT / "tools" / "write_docs.py")], "docs/content-format.md was not written")
 
 
 def wheel() -> None:

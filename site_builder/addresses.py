@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 
-from site_builder.inputs import Known, Part
+import msgspec
+
+from site_builder.inputs import Known, Part, SeriesPart
 from site_builder.linking import Role, Site, Somebody
-from site_builder.models import ItemSummary, Link, Participation
+from site_builder.models import ItemSummary, Link, Participation, PersonSummary
 from site_builder.names import slug
 from site_builder.urls import address, identity
 
@@ -15,55 +17,83 @@ class Addresses:
     """The addresses of one publication. Paths are below the home page; addresses begin with it."""
 
     def __init__(self, site: Site) -> None:
-        self.site, self.settings = site, site.settings
+        self.site, self.settings, self.home = site, site.settings, site.settings.home
         self.speaking = _speaking_in(site)
-        self.sources: dict[str, str] = {}  # source → address of its page
-        for item in (*site.interviews, *site.pages):
-            self.sources[item.source] = self.url_of(item)
-        for person in site.people.values():
-            for summary in filter(None, (person.speaker, person.author)):
-                self.sources[summary.source] = self.person_url(person, summary.kind)
-        for id, (_, topic) in site.topics.items():
-            if topic:
-                self.sources[topic.source] = self.topic_url(id)
+        paths = self.settings.paths
+        self.folders: dict[str, str] = {
+            "interview": f"{paths.interviews}/",
+            "article": f"{paths.articles}/",
+            "dossier": f"{paths.dossiers}/",
+            "page": "",
+            "speaker": f"{paths.speakers}/",
+            "author": f"{paths.authors}/",
+            "topic": f"{paths.topics}/",
+            "series": f"{paths.series}/",
+            "organisation": f"{paths.organisations}/",
+        }
+        self.sources: dict[str, str] = {}  # source → address of its page, or empty when it has none
+        for summary in site.summaries():
+            self.sources[summary.source] = self.address(self.path_of(summary.kind, summary.id))
+            if summary.kind == "author" and not self.settings.outputs.authors:
+                self.sources[summary.source] = ""
+        self.unread = {source: self.path_of(site.kinds[source], identity(source)) for source in site.unread}
 
-        self.unread = {source: self._of_unread(source) for source in site.unread}
-
-    def _of_unread(self, source: str) -> str:
-        """The path that the page of a file with mistakes will have."""
-        kind, id = self.site.kinds[source], identity(source)
-        if kind == "interview":
-            return f"{self.settings.paths.interviews}/{id}/"
-        if kind == "topic":
-            return self.topic_path(id)
-        return self.person_path(id, "author" if kind == "author" else "speaker") if kind != "page" else f"{id}/"
+    def path_of(self, kind: str, id: str) -> str:
+        """The path of a page, with a slash at its end."""
+        return f"{self.folders[kind]}{id}/"
 
     def address(self, path: str) -> str:
         """The address of a path below the home page."""
-        return address(self.settings.home, path)
-
-    def path_of(self, item: ItemSummary) -> str:
-        return f"{self.settings.paths.interviews}/{item.id}/" if item.kind == "interview" else f"{item.id}/"
+        return address(self.home, path)
 
     def url_of(self, item: ItemSummary) -> str:
-        return self.address(self.path_of(item))
-
-    def topic_path(self, id: str) -> str:
-        return f"{self.settings.paths.topics}/{id}/"
-
-    def topic_url(self, id: str) -> str:
-        return self.address(self.topic_path(id))
+        return self.sources[item.source]
 
     def topic_links(self, labels: tuple[str, ...]) -> tuple[Link, ...]:
         """The topics with these ids or names, each once, by the label they are shown with."""
         found = {slug(label) or label: None for label in labels}
-        return tuple(Link(self.site.topics[id][0], self.topic_url(id)) for id in found if id in self.site.topics)
+        return tuple(self.topic_link(id) for id in found if id in self.site.topics)
+
+    def topic_link(self, id: str) -> Link:
+        return Link(self.site.topics[id][0], self.address(self.path_of("topic", id)))
+
+    def series_part(self, item: ItemSummary) -> SeriesPart | None:
+        """The series that an item belongs to, with the address of its page."""
+        id = slug(item.series) or item.series
+        if id not in self.site.series:
+            return None
+        title, series = self.site.series[id]
+        url = self.address(self.path_of("series", id))
+        if series is None:
+            return SeriesPart(title, url)
+        return SeriesPart(title, url, series.cadence, series.prefix_titles, series.description)
+
+    def organisation(self, written: str) -> Link:
+        """An organisation as it is named, with its page if it has one; written as its id, with its name."""
+        found = self.site.organisations.get(slug(written)) if written and self.site.organisations else None
+        if found is None:
+            return Link(written)
+        label = found.title if written == found.id else written
+        return Link(label, self.address(self.path_of("organisation", found.id)))
+
+    def parties_in(self, item: ItemSummary) -> dict[str, Link]:
+        """The organisations with a file that an item names, and whom or what it names in passing; as it does."""
+        written: list[str] = []
+        if self.site.organisations:
+            groups = (item.speakers, item.interviewers, item.artists, item.authors, item.photographers, item.editors)
+            written += [p.organisation for people in (*groups, item.translators, item.thanks) for p in people]
+            written += [p.on_behalf_of for p in item.speakers]
+            written += [part.organisation for part in item.organisations] + [item.commissioned_by]
+        found = {name: self.organisation(name) for name in written if name}
+        for name in item.parties:
+            link, person = self.organisation(name), self.site.people.get(slug(name))
+            if not link.url and person is not None:
+                known = self.known(name, "author")
+                link = Link(known.name if name == person.id else name, known.url)
+            found[name] = link
+        return {name: link for name, link in found.items() if link.url or link.label != name}
 
     # -- people
-
-    def person_path(self, id: str, role: Role) -> str:
-        paths = self.settings.paths
-        return f"{paths.speakers if role == 'speaker' else paths.authors}/{id}/"
 
     def person_url(self, person: Somebody, role: Role) -> str:
         """The address of somebody's page in a role, or empty when there is none."""
@@ -71,7 +101,7 @@ class Addresses:
             has_page = person.author is not None and self.settings.outputs.authors
         else:
             has_page = person.speaker is not None or person.id in self.speaking
-        return self.address(self.person_path(person.id, role)) if has_page else ""
+        return self.address(self.path_of(role, person.id)) if has_page else ""
 
     def known(self, who: str, role: Role) -> Known:
         """Somebody as an item names them, with the page that fits the role."""
@@ -84,17 +114,28 @@ class Addresses:
     def part(self, person: Participation, role: Role = "speaker") -> Part:
         """Somebody's part in an item, with the person found; a group is nobody in particular."""
         known = Known(person.who) if person.group else self.known(person.who, role)
-        return Part(known.name, known.url, person.role, person.organisation, person.on_behalf_of, person.note)
+        organisation = self.organisation(person.organisation).label
+        return Part(known.name, known.url, person.role, organisation, person.on_behalf_of, person.note)
 
     def people_in(self, item: ItemSummary) -> dict[str, Known]:
         """Everybody an item names, by role and name."""
         speakers = [p.who for p in item.speakers if not p.group] + list(item.mentions)
-        speakers += [q.by for q in item.quotations] + [item.quote_by]
+        speakers += [q.by for q in item.quotations] + [item.quote_by] + [who for who, _ in item.named]
         others = (item.interviewers, item.artists, item.authors, item.photographers, item.editors, item.translators)
         made = [p.who for people in (*others, item.thanks) for p in people if not p.group]
-        made += [item.sketch.creator] if item.sketch else []
+        made += [sketch.creator for sketch in item.sketches]
         found = {f"speaker {who}": self.known(who, "speaker") for who in speakers if who}
-        return found | {f"author {who}": self.known(who, "author") for who in made if who}
+        found |= {f"author {who}": self.known(who, "author") for who in made if who}
+        return found | self.asked(item)
+
+    def asked(self, summary: ItemSummary | PersonSummary) -> dict[str, Known]:
+        """Whom a text tells readers to ask, with their links."""
+        found = {}
+        for who, _ in summary.named:
+            person = self.site.people.get(slug(who))
+            reached_at = next((s.reached_at for s in (person.author, person.speaker) if s), ()) if person else ()
+            found[f"contact {who}"] = msgspec.structs.replace(self.known(who, "author"), reached_at=reached_at)
+        return found
 
     # -- links
 
@@ -119,12 +160,14 @@ class Addresses:
 
 
 def _speaking_in(site: Site) -> dict[str, list[tuple[ItemSummary, Participation]]]:
-    """The interviews of every speaker, newest first, with their part in each. Groups have no page."""
+    """The items in which every speaker answers or is quoted, newest first, with their part. Groups have no page."""
     found: dict[str, list[tuple[ItemSummary, Participation]]] = {}
-    for item in site.interviews:
-        for person in item.speakers:
-            id = slug(person.who)
-            if id and not person.group:
+    for item in site.stories:
+        persons = [person for person in item.speakers if not person.group]
+        groups = {slug(person.who) for person in item.speakers if person.group}
+        quoted = [Participation(q.by) for q in item.quotations if slug(q.by) not in groups]
+        for person in (*persons, *quoted):
+            if id := slug(person.who):
                 parts = found.setdefault(id, [])
                 if not parts or parts[-1][0] is not item:
                     parts.append((item, person))

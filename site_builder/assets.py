@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
 from site_builder.addresses import Addresses
 from site_builder.content import SETTINGS
 from site_builder.digest import digest, digest_of
-from site_builder.inputs import CopyInputs, DerivativeInputs, Known, PictureSizes, Surroundings, encode
+from site_builder.files import File, is_picture
+from site_builder.inputs import CopyInputs, DerivativeInputs, Known, PictureSizes, PublishedFile, Surroundings, encode
 from site_builder.licences import licence_link
-from site_builder.linking import File
 from site_builder.models import Asset, ItemSummary, Link, PersonSummary, Summary
 from site_builder.names import slug
 from site_builder.tasks import Task
@@ -31,14 +32,17 @@ class Assets:
     def __init__(self, addresses: Addresses, theme: Theme, pixels: str) -> None:
         self.at, self.site, self.theme, self.pixels = addresses, addresses.site, theme, pixels
         self.tasks: dict[str, Task] = {}  # by key or output
+        self.stems: dict[str, str] = {}  # by key: the names of a picture's files, up to their widths
         self.sizes: dict[tuple[str, str, str, str], PictureSizes] = {}
         licence = licence_link(self.site.settings.licence)
         self.licence = licence.url or licence.label
 
-    def surroundings(self, summary: Summary, people: dict[str, Known] | None = None) -> Surroundings:
+    def surroundings(
+        self, summary: Summary, people: dict[str, Known] | None = None, parties: dict[str, Link] | None = None
+    ) -> Surroundings:
         """What the text of a document refers to, found."""
         pictures: dict[str, PictureSizes] = {}
-        files: dict[str, Link] = {}
+        files: dict[str, PublishedFile] = {}
         for asset in summary.assets:
             file = self.site.files.get((summary.source, asset.path))
             if file is None:
@@ -48,11 +52,19 @@ class Assets:
             else:
                 pictures[asset.path] = self.picture(summary, asset, file)
         links = {written: self.at.follow(summary.source, written) or "" for written, _ in summary.links}
-        return Surroundings(pictures, files, links, people or {})
+        return Surroundings(pictures, files, links, people or {}, parties or {})
 
     def drawing(self, item: ItemSummary) -> PictureSizes | None:
-        """The drawing of an item in its published sizes."""
+        """The first drawing of an item in its published sizes."""
         return self._of_use(item, "drawing")
+
+    def picture_of(self, item: ItemSummary) -> PictureSizes | None:
+        """The picture of an item that is not a drawing, in its published sizes."""
+        if item.picture is None:
+            return None
+        asset = next(a for a in item.assets if a.use == "picture" and a.path == item.picture.image)
+        file = self.site.files.get((item.source, asset.path))
+        return self.picture(item, asset, file) if file else None
 
     def portrait(self, person: PersonSummary) -> PictureSizes | None:
         """The portrait of a person in its published sizes."""
@@ -85,7 +97,8 @@ class Assets:
         rights = (creator, asset.credit, self.licence)
         inputs = DerivativeInputs(file.path, file.digest, wanted, settings.quality, settings.max_pixels, *rights)
         key = digest_of((self.pixels, digest(encode(replace(inputs, source="")))))
-        stem = f"pictures/{slug(posixpath.splitext(posixpath.basename(file.path))[0]) or 'picture'}.{key[:8]}"
+        name = slug(posixpath.splitext(posixpath.basename(file.path))[0]) or "picture"
+        stem = self.stems.setdefault(key, f"pictures/{name}.{key[:8]}")  # the same picture may lie there twice
         names = {(w, kind): f"{stem}-{w}.{'jpg' if kind == 'jpeg' else kind}" for w, _, kind in wanted}
         outputs = tuple(names[w, kind] for w, _, kind in wanted)
         encoded = encode(inputs)
@@ -118,14 +131,19 @@ class Assets:
         artists = summary.artists if isinstance(summary, ItemSummary) else ()
         return ", ".join(self.at.part(artist, "author").name for artist in artists)
 
-    def copy(self, summary: Summary, file: File) -> Link:
-        """Publish a file: beside the page of its item, or where it is in assets/. Its address, and type and size."""
+    def copy(self, summary: Summary, file: File) -> PublishedFile:
+        """Publish a file: beside the page of its item, or where it is in assets/."""
         path = file.path
         if not path.startswith("assets/"):
-            page = self.at.sources[summary.source].removeprefix(self.site.settings.home)
-            path = f"{page}{posixpath.basename(path)}"
-        self.tasks.setdefault(path, _copy_task(path, file.path, file.digest))
-        return Link(_described(file), self.at.address(path))
+            page = unquote(self.at.sources[summary.source]).removeprefix(unquote(self.site.settings.home))
+            beside = posixpath.relpath(path, posixpath.dirname(summary.source))
+            name = f"{file.digest[:8]}-{posixpath.basename(path)}" if beside.startswith("../") else beside
+            path = f"{page}{name}"
+        bare = is_picture(path)
+        code = self.pixels if bare else ""
+        self.tasks.setdefault(path, _copy_task(path, CopyInputs(file.path, file.digest, bare=bare), code))
+        kind = posixpath.splitext(file.path)[1].lstrip(".").upper()
+        return PublishedFile(self.at.address(path), kind, file.size)
 
     def theme_files(self) -> dict[str, str]:
         """Publish the theme's files under names that change with their bytes; the address of each, by path.
@@ -146,7 +164,7 @@ class Assets:
             stem, suffix = posixpath.splitext(path)
             named[path] = f"{stem}.{bytes_of[:8]}{suffix}"
             output = f"theme/{named[path]}"
-            self.tasks[output] = _copy_task(output, file.url, file.label, rewrite)
+            self.tasks[output] = _copy_task(output, CopyInputs(file.url, file.label, rewrite))
             found[path] = self.at.address(output)
         return found
 
@@ -162,13 +180,7 @@ def scaled(width: int, height: int, widths: Sequence[int]) -> list[tuple[int, in
     return [(w, min(max(1, (2 * height * w + width) // (2 * width)), LONGEST_SIDE)) for w in fitting]
 
 
-def _copy_task(output: str, source: str, found: str, rewrite: tuple[tuple[str, str], ...] = ()) -> Task:
-    key = digest_of(("copy", output, found, *(f"{old} {new}" for old, new in rewrite)))
-    return Task("copy", (output,), encode(CopyInputs(source, found, rewrite)), key, label=source)
-
-
-def _described(file: File) -> str:
-    """Type and size of a file, such as `PDF, 1.2 MB`."""
-    kind = posixpath.splitext(file.path)[1].lstrip(".").upper() or "file"
-    size = f"{file.size / 1e6:.1f} MB" if file.size >= 1_000_000 else f"{max(1, round(file.size / 1000))} kB"
-    return f"{kind}, {size}"
+def _copy_task(output: str, inputs: CopyInputs, code: str = "") -> Task:
+    encoded = encode(inputs)
+    key = digest_of(("copy", code, output, digest(encode(replace(inputs, source="")))))
+    return Task("copy", (output,), encoded, key, label=inputs.source)

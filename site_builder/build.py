@@ -35,7 +35,7 @@ from site_builder.executors import Workers
 from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
-from site_builder.presses import compile_templates
+from site_builder.presses import Expected, compile_templates
 from site_builder.settings import Settings, overlapped
 from site_builder.store import LostError, Store
 from site_builder.tasks import Plan, Task
@@ -150,11 +150,25 @@ def prepare(root: Path, options: Options, *, store: Store, executor: Executor, o
     if isinstance(executor, Workers) and executor.is_prepared:
         _import_planner()  # while the workers are still importing too
     stock = read_content(found, settings, store, executor, code)
-    compiled = compile_templates(theme.templates, theme.digest, settings.language, executor)  # in the meantime
+    compiled = compile_templates(theme.templates, theme.digest, _expected(stock, settings), executor)  # meanwhile
     plan, problems = plan_for(stock, settings, theme, options, store, executor, code, pixels)
     store.save_files()
     readings: dict[str, tuple[str, Kind]] = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
     return Ready(settings, folder, theme, plan, tuple(problems), readings, compiled)
+
+
+def _expected(stock: Stock, settings: Settings) -> Expected:
+    """What pages will be made with, as far as the files tell. Templates for a rare page are not expected."""
+    items = {entry.kind for entry in stock.entries if entry.head.lang}
+    absent = {"article", "dossier", "page", "author", "series", "organisation"} - {e.kind for e in stock.entries}
+    lists = {"speakers": settings.outputs.speakers, "core-messages": settings.outputs.core_messages}
+    off = {name for name, is_on in lists.items() if not is_on}
+    return Expected(
+        lang=settings.language,
+        langs=tuple(sorted({entry.head.lang for entry in stock.entries} - {"", settings.language})),
+        kinds=tuple(sorted(items)),
+        without=tuple(f"{name}.html" for name in sorted(absent | off | {"corrections", "redirect"})),
+    )
 
 
 def plan_for(

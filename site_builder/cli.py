@@ -22,9 +22,25 @@ from site_builder import __version__
 
 if TYPE_CHECKING:
     from site_builder.build import Build
+    from site_builder.checking import Checked
     from site_builder.errors import Problem
+    from site_builder.executors import Workers
+    from site_builder.store import Store
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+_FOR_WHEN = (
+    click.option("--drafts", is_flag=True, help="With drafts and what is to be published later."),
+    click.option("--date", "moment", metavar="MOMENT", help="As if it were then, such as 2026-12-01T06:00."),
+    click.option("--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor."),
+)
+
+
+def _options_of_a_build(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_FOR_WHEN):
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,26 +86,18 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     "--explain", metavar="PATH", help="Say what a file of the site is made from, and whether it is up to date."
 )
 @click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
-@click.option("--drafts", is_flag=True, help="Build drafts and what is to be published later as well.")
-@click.option("--date", "moment", metavar="MOMENT", help="Build as if it were then, such as 2026-12-01T06:00.")
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor.")
+@_options_of_a_build
 def build(
     folder: Path, explain: str | None, verify: bool, drafts: bool, moment: str | None, workers: int | None
 ) -> None:
     """Build the publication in FOLDER (default: here) into its output folder."""
     import time
 
-    from site_builder.executors import Workers
-    from site_builder.store import is_first_build, store_of
+    from site_builder.store import store_of
 
     started = time.perf_counter()
     root = folder.resolve()
-    gc.set_threshold(100_000, 50, 100)  # a build makes many values and hardly any cycles
-    executor = Workers(workers)
-    if is_first_build(root) and _is_large(root):
-        import site_builder.documents  # noqa: F401  what reads: workers are copies of this process
-
-        executor.prepare(_import_makers)
+    executor = _workers(root, workers)
     with store_of(root) as store, executor:
         from site_builder.build import build as build_site
         from site_builder.build import differences
@@ -104,8 +112,7 @@ def build(
                 raise click.BadParameter(str(error), param_hint="--explain") from None
             return
         built = build_site(root, options, store=store, executor=executor, progress=_progress())
-        if store.note:
-            _say(f"note: the store could not be used ({store.note}), so everything was made anew")
+        _note(store)
         _show(built.problems, folder)
         click.echo(_summary(built, folder, time.perf_counter() - started))
         if verify:
@@ -114,6 +121,33 @@ def build(
             if found:
                 raise SystemExit(1)
             click.echo("verified: a clean build gives the same bytes")
+
+
+@commands.command()
+@click.argument("folder", type=EXISTING, default=".")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+@_options_of_a_build
+def check(folder: Path, strict: bool, as_json: bool, drafts: bool, moment: str | None, workers: int | None) -> None:
+    """Check the content in FOLDER (default: here) and every page made of it, without writing the site."""
+    from site_builder.store import store_of
+
+    root = folder.resolve()
+    executor = _workers(root, workers)
+    with store_of(root) as store, executor:
+        from site_builder.checking import check as check_site
+        from site_builder.content import Options
+
+        options = Options(_moment(moment), drafts)
+        checked = check_site(root, options, store=store, executor=executor, progress=_progress())
+        _note(store)
+    if as_json:
+        click.echo(_json(checked))
+    else:
+        _show(checked.problems, folder, total=False)
+        click.echo(_result(checked))
+    if checked.count("error") or (strict and checked.count("warning")):
+        raise SystemExit(1)
 
 
 @commands.command()
@@ -130,6 +164,20 @@ def schema(folder: Path) -> None:
             path = folder / f"{name}.schema.json"
             path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
             click.echo(f"  {path}")
+
+
+def _workers(root: Path, count: int | None) -> Workers:
+    """What a build is done with. For a large first one the processes start at once."""
+    from site_builder.executors import Workers
+    from site_builder.store import is_first_build
+
+    gc.set_threshold(100_000, 50, 100)  # a build makes many values and hardly any cycles
+    executor = Workers(count)
+    if is_first_build(root) and _is_large(root):
+        import site_builder.documents  # noqa: F401  what reads: workers are copies of this process
+
+        executor.prepare(_import_makers)
+    return executor
 
 
 @contextlib.contextmanager
@@ -212,7 +260,7 @@ def _folder() -> Path:
     return next((path for path in named if path.is_dir()), Path())
 
 
-def _show(problems: tuple[Problem, ...] | list[Problem], folder: Path) -> None:
+def _show(problems: tuple[Problem, ...] | list[Problem], folder: Path, *, total: bool = True) -> None:
     """Print problems so that an editor can jump to them, with an excerpt on a terminal."""
     if not problems:
         return
@@ -222,11 +270,17 @@ def _show(problems: tuple[Problem, ...] | list[Problem], folder: Path) -> None:
         _say(formatted(problem))
         if sys.stderr.isatty() and (lines := excerpt(problem, folder)):
             _say(lines)
-    _say(counted(problems))
+    if total:
+        _say(counted(problems))
 
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
+
+
+def _note(store: Store) -> None:
+    if store.note:
+        _say(f"note: the store could not be used ({store.note}), so everything was made anew")
 
 
 def _summary(built: Build, folder: Path, seconds: float) -> str:
@@ -238,6 +292,23 @@ def _summary(built: Build, folder: Path, seconds: float) -> str:
     counts = (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))
     text = ", ".join(f"{len(paths)} {word}" for word, paths in counts if paths)
     return f"{where}: {total} files, {text} ({seconds:.2f} s)"
+
+
+def _result(checked: Checked) -> str:
+    from site_builder.errors import counted
+
+    pages = f"{checked.pages} page{'s' * (checked.pages != 1)} checked"
+    return f"{pages}: {counted(checked.problems) or 'nothing to report'}"
+
+
+def _json(checked: Checked) -> str:
+    import json
+
+    import msgspec
+
+    counts = {f"{severity}s": checked.count(severity) for severity in ("error", "warning", "note")}
+    problems = [msgspec.structs.asdict(found) for found in checked.problems]
+    return json.dumps({"problems": problems, **counts, "pages": checked.pages}, ensure_ascii=False, indent=2)
 
 
 def _progress() -> Callable[[str, int, int], None]:

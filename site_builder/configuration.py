@@ -6,7 +6,7 @@ import zoneinfo
 from typing import Any
 from urllib.parse import urlsplit
 
-from site_builder import schema
+from site_builder import schema_settings
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.frontmatter import Source, read_yaml
 from site_builder.models import Link
@@ -24,7 +24,7 @@ from site_builder.validation import validate
 def read_settings(path: str, raw: bytes) -> Settings:
     """The settings in a `site.yaml`. Raises SiteError with every mistake of the file."""
     source = read_yaml(path, raw)
-    model = validate(schema.Settings, source)
+    model = validate(schema_settings.Settings, source)
     base_url, problems = _base_url(source, model.base_url)
     problems += _timezone(source, model.timezone)
     theme = model.theme.others
@@ -63,7 +63,7 @@ def read_settings(path: str, raw: bytes) -> Settings:
 
 def read_theme(path: str, raw: bytes) -> ThemeSettings:
     """The settings in a `theme.yaml`. Raises SiteError with every mistake of the file."""
-    model = validate(schema.Theme, read_yaml(path, raw))
+    model = validate(schema_settings.Theme, read_yaml(path, raw))
     return ThemeSettings(
         name=model.name,
         parent=model.parent,

@@ -42,6 +42,7 @@ class Prepared(msgspec.Struct, frozen=True):
     headings: dict[int, Attributes]
     fences: dict[int, Fence]
     malformed: tuple[int, ...]
+    indented: tuple[int, ...] = ()  # containers that don't begin at the start of a line
 
 
 def read_attributes(text: str) -> Attributes | None:
@@ -72,6 +73,7 @@ def prepare(text: str) -> Prepared:
     headings: dict[int, Attributes] = {}
     fences: dict[int, Fence] = {}
     malformed: list[int] = []
+    indented: list[int] = []
     code, comment = "", False
     for number, line in enumerate(lines):
         if comment or (not code and _COMMENT.match(line)):
@@ -83,7 +85,7 @@ def prepare(text: str) -> Prepared:
                 code = ""
         elif code:
             continue
-        elif match := _HEADING.match(line):
+        elif (match := _HEADING.match(line)) and line[match.end(1) - 1 : match.end(1) + 1] != "]{":  # those of a span
             attributes = read_attributes(match[2])
             if attributes is None:
                 malformed.append(number)
@@ -94,10 +96,12 @@ def prepare(text: str) -> Prepared:
             attributes = read_attributes(match[2] or "")
             if attributes is None:
                 malformed.append(number)
+            if match[1] and line[0] == " ":
+                indented.append(number)
             fences[number] = Fence(match[1] or "", attributes or Attributes(), number)
             lines[number] = f"<!--:::{number}-->"
         elif match := _LIKE_CONTAINER.match(line):
             malformed.append(number)
             fences[number] = Fence(match[1] or "note", Attributes(), number)
             lines[number] = f"<!--:::{number}-->"
-    return Prepared("\n".join(lines), headings, fences, tuple(malformed))
+    return Prepared("\n".join(lines), headings, fences, tuple(malformed), tuple(indented))

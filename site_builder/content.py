@@ -16,17 +16,23 @@ from typing import Any
 
 import msgspec
 
+from site_builder.codes import CODES
 from site_builder.digest import digest, digest_of
-from site_builder.errors import CODES, Problem, SiteError, did_you_mean, problem
+from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, shares
 from site_builder.models import (
+    ITEM_KINDS,
     Document,
     Interview,
+    Item,
     ItemSummary,
     Kind,
-    Page,
+    Organisation,
+    OrganisationSummary,
     Person,
     PersonSummary,
+    Series,
+    SeriesSummary,
     Summary,
     Topic,
     TopicSummary,
@@ -36,9 +42,13 @@ from site_builder.store import Store, Stored
 
 FOLDERS: dict[str, Kind] = {
     "interviews": "interview",
+    "articles": "article",
+    "dossiers": "dossier",
     "pages": "page",
     "speakers": "speaker",
     "authors": "author",
+    "organisations": "organisation",
+    "series": "series",
     "topics": "topic",
 }
 SETTINGS = "content/site.yaml"
@@ -46,16 +56,19 @@ Places = dict[str, tuple[tuple[str | int, ...], int, int]]
 _FEW = 40  # files that are read here rather than by workers
 _DOCUMENTS: dict[Kind, Any] = {
     "interview": Interview,
-    "page": Page,
+    **dict.fromkeys(ITEM_KINDS[1:], Item),
     "speaker": Person,
     "author": Person,
+    "organisation": Organisation,
+    "series": Series,
     "topic": Topic,
 }
 _SUMMARIES: dict[Kind, Any] = {
-    "interview": ItemSummary,
-    "page": ItemSummary,
+    **dict.fromkeys(ITEM_KINDS, ItemSummary),
     "speaker": PersonSummary,
     "author": PersonSummary,
+    "organisation": OrganisationSummary,
+    "series": SeriesSummary,
     "topic": TopicSummary,
 }
 
@@ -76,6 +89,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     summary: str  # digest of the summary; empty when the file could not be read
     draft: bool
     publish: dt.datetime | None
+    lang: str  # of an item; else empty
     problems: tuple[Problem, ...]
 
 
@@ -280,7 +294,8 @@ def _sort_in(path: str, entry: os.DirEntry[str], found: Found, store: Store) -> 
         except OSError as error:
             found.problems.append(problem("unreadable", path, why=error.strerror))
         return
-    found.problems.append(problem("unexpected-file", path, why=why, suggestion=hint))
+    known = ", ".join(f"{folder}/" for folder in FOLDERS)
+    found.problems.append(problem("unexpected-file", path, why=why, suggestion=hint, known=known))
 
 
 # ----------------------------------------------------------------------------------------------------------- reading
@@ -327,7 +342,8 @@ def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, st
     summary = encode(document.summary) if document else b""
     draft = bool(document and getattr(document.summary, "draft", False))
     publish = getattr(document.summary, "publish", None) if document else None
-    head = Head(digest(summary) if document else "", draft, publish, reading.problems)
+    lang = getattr(document.summary, "lang", "") if document else ""
+    head = Head(digest(summary) if document else "", draft, publish, lang, reading.problems)
     return Stored(
         key=reading_key(salt, path, digest(raw)),
         head=encode(head),

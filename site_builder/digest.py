@@ -24,6 +24,8 @@ PACKAGE_CODE = ("**/*.py", "locale/*.po")
 TEXT_LIBRARIES = ("jinja2", "markupsafe", "pyromark", "babel", "pyyaml", "msgspec", "nh3")
 PIXEL_CODE = ("drawing/*.py", "makers/derivative.py")
 PIXEL_LIBRARIES = ("pillow",)
+CHECK_CODE = ("checks/*.py",)
+CHECK_LIBRARIES = ("beautifulsoup4", "msgspec", "soupsieve")
 
 
 def code_digest(patterns: tuple[str, ...]) -> str:
@@ -31,7 +33,7 @@ def code_digest(patterns: tuple[str, ...]) -> str:
     files = sorted({path for pattern in patterns for path in PACKAGE.glob(pattern)})
     parts = [f"{path.relative_to(PACKAGE).as_posix()} {digest(path.read_bytes())}" for path in files]
     parts.append("" if patterns is PIXEL_CODE else sys.version)
-    libraries = PIXEL_LIBRARIES if patterns is PIXEL_CODE else TEXT_LIBRARIES
+    libraries = {PIXEL_CODE: PIXEL_LIBRARIES, CHECK_CODE: CHECK_LIBRARIES}.get(patterns, TEXT_LIBRARIES)
     return digest_of(parts + [f"{name} {found}" for name, found in sorted(_installed(libraries).items())])
 
 

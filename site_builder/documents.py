@@ -6,14 +6,17 @@ Reading is a pure function of the file's bytes, its kind and the `Reading rules`
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from site_builder import schema
 from site_builder.errors import Problem, SiteError
 from site_builder.frontmatter import read
-from site_builder.items import InterviewReader, PageReader
+from site_builder.interviews import InterviewReader
+from site_builder.items import ArticleReader, DossierReader, PageReader
 from site_builder.models import Document, Kind
-from site_builder.people import PersonReader, TopicReader
+from site_builder.people import OrganisationReader, PersonReader, SeriesReader, TopicReader
 from site_builder.reading import ReadingRules
 from site_builder.validation import validate
 
@@ -42,11 +45,15 @@ def read_document(path: str, raw: bytes, kind: Kind, rules: ReadingRules) -> Rea
     return Reading(document, problems, places)
 
 
-_READERS = {
+_READERS: dict[Kind, Any] = {
     "interview": InterviewReader,
+    "article": ArticleReader,
+    "dossier": DossierReader,
     "page": PageReader,
     "speaker": PersonReader,
     "author": PersonReader,
+    "organisation": OrganisationReader,
+    "series": SeriesReader,
     "topic": TopicReader,
 }
 

@@ -134,7 +134,7 @@ def _begin(imports: Callable[[], None] | None = None) -> None:
     if imports:
         imports()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(100_000, 100, 1_000)
 
 
 def _end_with_parent() -> None:

@@ -4,14 +4,39 @@ from __future__ import annotations
 
 import msgspec
 
+from site_builder.alternatives import fault
 from site_builder.errors import Problem, problem
 from site_builder.footnotes import NoteList
 from site_builder.frontmatter import Keys, Source
 from site_builder.language import language_for
+from site_builder.linting import Linter
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
 from site_builder.typography import Quotes, typographer_for
 
-RESERVED = frozenset({"core-message", "drawing", "footnotes", "main", "questions", "top"})
+RESERVED = frozenset(
+    [
+        "audio",
+        "core-message",
+        "corrections",
+        "disclosure",
+        "downloads",
+        "drawing",
+        "events",
+        "footnotes",
+        "main",
+        "organisations",
+        "picture",
+        "questions",
+        "related",
+        "related-title",
+        "research",
+        "series",
+        "sources",
+        "speakers",
+        "top",
+        "video",
+    ]
+)
 """Anchors that themes use themselves."""
 
 
@@ -21,6 +46,8 @@ class Rules(msgspec.Struct, frozen=True):
     lang: str
     quotes: Quotes
     raw_html: str  # escape or sanitise
+    people: tuple[str, ...] = ()  # names and ids of those the file is about
+    lint: bool = False  # whether slips are looked for
 
     @property
     def inside(self) -> Quotes:
@@ -36,6 +63,12 @@ class Pull(msgspec.Struct, frozen=True):
     source: str
     line: int
     column: int
+    by: str = ""  # id or name of whose words they are
+
+
+def is_outside(address: str) -> bool:
+    """Whether an address leads out of the publication."""
+    return address.startswith(("https://", "http://", "mailto:", "tel:"))
 
 
 _SAFE_ATTRIBUTES = {"class", "id", "lang", "title", "role", "tabindex", "aria-hidden", "aria-label"}
@@ -53,9 +86,13 @@ class Gathering:
         self.places: dict[str, tuple[Keys, int, int]] = {}
         self.quotations: list[Quotation] = []
         self.pulls: list[Pull] = []
+        self.named: list[tuple[str, str]] = []  # people to ask, and where they are named
+        self.figures = 0
         self.notes = NoteList()
         self.anchors: set[str] = set(RESERVED)
         self.typographer = typographer_for(rules.lang, rules.quotes)
+        is_looked_at = rules.lint and rules.lang.lower().partition("-")[0] == "nl"
+        self.linter = Linter(f"{source.head}\n{source.body}", rules.people) if is_looked_at else None
         self.nested = typographer_for(rules.lang, rules.inside)
 
     def anchor(self, wanted: str) -> str:
@@ -79,6 +116,15 @@ class Gathering:
         self.holes.append(hole)
         return f"{HOLE}{len(self.holes) - 1}{HOLE_END}"
 
+    def ask_for(self, address: str, where: str) -> None:
+        """Note what an address that stands at a named place needs: a page or a file of the publication, or nothing."""
+        if is_outside(address):
+            return
+        if address.startswith("/") or address.partition("#")[0].endswith(".md"):
+            self.links.append((address, where))
+        else:
+            self.assets.append(Asset("file", address, where))
+
     def place(self, keys: Keys, line: int = 0, column: int = 1) -> str:
         """A name for a place in the file, for problems that are only found later."""
         name = f"@{len(self.places)}"
@@ -89,6 +135,20 @@ class Gathering:
         """Note a problem at a line (from 0) of the text at `keys`, or without keys of the body."""
         at = self.source.text_position(keys, line, column)
         self.problems.append(problem(code, self.source.path, *at, **words))
+
+    def lint(self, text: str, keys: Keys) -> None:
+        """Report what looks like a slip in the text at `keys`, as it was typed. Nothing is changed."""
+        if self.linter is not None:
+            for slip in self.linter.slips(text):
+                self.report(slip.code, keys, slip.line, slip.column, text=slip.text)
+
+    def check_alt(self, missing: str, keys: Keys, alt: str, file: str, caption: str = "") -> None:
+        """Report that a picture of the front matter has an alternative text that says nothing, or none (`missing`)."""
+        found = fault(alt, file, caption)
+        if found == "missing":
+            self.report(missing, (*keys, "image"))
+        elif found:
+            self.report(found, (*keys, "alt"), alt=alt)
 
     def footnotes(self) -> str:
         """The list of all footnotes, for the foot of the item."""

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec.structs import replace
 
+from site_builder.alternatives import fault
 from site_builder.containers import Attributes, read_attributes
 from site_builder.errors import did_you_mean
 from site_builder.footnotes import TextNotes
@@ -35,6 +36,8 @@ _UNRESERVED = re.compile(r"[\w!#$%&'()*+,/:;=?@\[\]~.-]*", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TODO = re.compile(r"<!--\s*TODO\b")
+_REFERENCE = re.compile(rb"\[\^([^\[\]\\\n]+)\]")
+_NOTE_REFERENCE = re.compile(r'<sup class="note-ref">.*?</sup>')
 _TAG = re.compile(r"<[^>]*>")
 HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
 
@@ -57,9 +60,12 @@ class Inline:
         self.out: list[str] = []
         self.before = ""  # the last character set in this block
         self.depth = 0  # of lists, block quotes, tables and footnotes
-        self.brackets: list[tuple[int, int]] = []  # where `[` stands in `out`, and in the source
+        self.brackets: list[tuple[int, int]] = []  # where each open `[` stands in `out`, and in the source
+        self.closed: tuple[int, int] | None = None  # the same of the last one that was closed
         self.marks = QuotationMarks(writer.rules.quotes)
         self.notes = TextNotes(writer.notes)
+        self.note_lines: dict[str, int] = {}  # label → line
+        self.without_note: list[tuple[str, int]] = []  # label and byte of what should refer to a footnote
         self.after_link = "</a>"
         self.lone: Lone | None = None  # a picture that may be all of its paragraph
         self.unclean = False  # whether HTML of the author's is in `out`
@@ -89,6 +95,19 @@ class Inline:
         self.marks.begin_text(self.out)
         self.out.append(self.notes.reference(label, self.prefix))
 
+    def perhaps_reference(self, byte: int) -> None:
+        """`[^` that is text, since the parser knows no such footnote."""
+        if label := _REFERENCE.match(self.text.encode(), byte):
+            self.without_note.append((label[1].decode(), byte))
+
+    def finish_notes(self) -> None:
+        """Hand the footnotes over, and report those that lack a text or a reference."""
+        for label in self.notes.finish(self.writer.sanitised if self.unclean else None):
+            self.report_line("footnote-unused", self.note_lines[label], label=label)
+        for label, byte in self.without_note:
+            suggestion = did_you_mean(label, self.note_lines)
+            self.report_at("footnote-without-text", byte, label=label, suggestion=suggestion)
+
     # ------------------------------------------------------------------------------------------------ attributes
 
     def attributed(self, text: str) -> str:
@@ -97,7 +116,9 @@ class Inline:
         attributes = read_attributes(inside)
         if attributes is None or attributes == Attributes():
             return text
-        start, byte = self.brackets.pop()
+        assert self.closed is not None
+        start, byte = self.closed
+        self.closed = None
         words = "".join(self.out[start + 1 : -1])
         for key in sorted(attributes.values.keys() - {"lang", "by"}):
             self.report_at("unknown-attribute", byte, key=key, name="[…]", suggestion=did_you_mean(key, ("lang", "by")))
@@ -109,12 +130,16 @@ class Inline:
 
     def span(self, words: str, attributes: Attributes, byte: int) -> str:
         classes = list(attributes.classes)
-        if by := attributes.values.get("by"):
+        by = attributes.values.get("by")
+        anchor = attributes.id or (self.writer.anchor("words") if by and not self.prefix else "")
+        if attributes.id and not self.writer.claim(attributes.id):
+            self.report_at("anchor-twice", byte, id=attributes.id)
+        if by:
             classes.append("said")
             said = strip_outer_quotes(plain(words))[0]
-            self.writer.quotations.append(Quotation(by, said, self.prefix))
+            self.writer.quotations.append(Quotation(by, said, self.prefix, anchor))
             self.writer.places[f"by:{by}"] = (self.keys, *self.line_column(byte))
-        id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
+        id = f' id="{anchor}"' if anchor else ""
         name = f' class="{" ".join(classes)}"' if classes else ""
         return f"<span{name}{id}{_language(attributes)}>{words}</span>"
 
@@ -154,7 +179,7 @@ class Inline:
             self.writer.links.append((address, place))
             return self.writer.hole(Hole("link", address))
         self.writer.assets.append(Asset("file", address, place))
-        self.after_link = f"</a>{self.writer.hole(Hole('size', address))}"
+        self.after_link = f"</a>{self.writer.hole(Hole('size', address, self.writer.rules.lang))}"
         return self.writer.hole(Hole("file", address))
 
     def end_link(self) -> None:
@@ -167,7 +192,9 @@ class Inline:
         if _SCHEME.match(address) or address.startswith("//"):
             self.report_at("picture-elsewhere", span["start"], address=address)
             return
-        picture = self.picture(address, alt, *self.line_column(span["start"]))
+        place = self.line_column(span["start"])
+        self.check_alt("picture-without-alt", alt, address, value["title"], *place)
+        picture = self.picture(address, alt, *place)
         self.out.append(picture)
         self.before = "x"
         self.lone = Lone(len(self.out) - 1, escape(self.typographer.text(value["title"])) if value["title"] else "")
@@ -177,12 +204,15 @@ class Inline:
         self.writer.assets.append(Asset("picture", address, self.writer.place(self.keys, line, column)))
         return self.writer.hole(Hole("picture", address, alt, wide))
 
-    def picture_attributes(self, text: str) -> str:
+    def picture_attributes(self, text: str, byte: int) -> str:
         """`{.wide}` right behind a picture; what follows."""
         inside, closed, rest = text[1:].partition("}")
         attributes = read_attributes(inside) if closed else None
         if attributes is None:
             return text
+        for key in sorted(attributes.values.keys() - {"credit"}):
+            hint = did_you_mean(key, ("credit",))
+            self.report_at("unknown-attribute", byte, key=key, name="a picture", suggestion=hint)
         if "wide" in attributes.classes:
             self.writer.holes[-1] = replace(self.writer.holes[-1], wide=True)
         if self.lone is not None:
@@ -194,7 +224,8 @@ class Inline:
         attributes = picture.attributes
         id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
         classes = " ".join(("figure", *attributes.classes))
-        caption = f"<figcaption>{picture.caption}</figcaption>" if picture.caption else ""
+        words = picture.caption + credited(attributes)
+        caption = f"<figcaption>{words}</figcaption>" if words else ""
         return f'<figure class="{classes}"{id}>{self.out[picture.place]}{caption}</figure>\n'
 
     # ------------------------------------------------------------------------------------------------ raw HTML
@@ -256,6 +287,10 @@ class Inline:
     def report_at(self, code: str, byte: int, **words: object) -> None:
         self.writer.report(code, self.keys, *self.line_column(byte), **words)
 
+    def check_alt(self, missing: str, alt: str, file: str, caption: str, line: int, column: int = 1) -> None:
+        if found := fault(alt, file, caption):
+            self.writer.report(missing if found == "missing" else found, self.keys, line, column, alt=alt)
+
     def report_line(self, code: str, line: int, **words: object) -> None:
         self.writer.report(code, self.keys, line, 1, **words)
 
@@ -263,9 +298,17 @@ class Inline:
 def plain(text: str) -> str:
     """The words of some HTML of ours, on one line."""
     text = signed_off(HOLES.sub("", text) if HOLE in text else text)
+    if "note-ref" in text:
+        text = _NOTE_REFERENCE.sub("", text)
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub("", text))
     return " ".join(text.split())
+
+
+def credited(attributes: Attributes) -> str:
+    """Who is to be named with a picture."""
+    credit = attributes.values.get("credit", "")
+    return f' <span class="credit">{escape(credit)}</span>' if credit else ""
 
 
 def first_words(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from site_builder.models import CoreMessage, Link
+from site_builder.particulars import Correction
 
 
 class PictureSizes(msgspec.Struct, frozen=True, array_like=True):
@@ -30,6 +31,15 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     name: str
     url: str = ""
     initials: str = ""
+    reached_at: tuple[Link, ...] = ()  # links of their own, where somebody is to be asked
+
+
+class PublishedFile(msgspec.Struct, frozen=True, array_like=True):
+    """A file as it is published: its address, and what is printed of it."""
+
+    url: str
+    kind: str  # its suffix in capitals, such as PDF
+    size: int  # bytes
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -44,7 +54,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 
 
 class CardData(msgspec.Struct, frozen=True, array_like=True):
-    """What a list shows of an interview."""
+    """What a list shows of an item."""
 
     url: str
     lang: str
@@ -57,8 +67,13 @@ class CardData(msgspec.Struct, frozen=True, array_like=True):
     description: str
     speakers: tuple[Part, ...]
     sketch: PictureSizes | None
-    sketch_alt: str
+    alt: str  # of the drawing or the picture
     draft: bool
+    kind: str = "interview"  # or article, report, column, research, dossier, page
+    picture: PictureSizes | None = None  # of an item without a drawing
+    series: str = ""  # its title, where titles begin with it
+    verdict: str = ""
+    sponsored: bool = False
 
 
 class Box(msgspec.Struct, frozen=True, array_like=True):
@@ -76,15 +91,34 @@ class Surroundings(msgspec.Struct, frozen=True, array_like=True):
     """What the text of one document refers to: by path, address, id or name as they are written there."""
 
     pictures: dict[str, PictureSizes] = {}
-    files: dict[str, Link] = {}  # address and "PDF, 1.2 MB"
+    files: dict[str, PublishedFile] = {}
     links: dict[str, str] = {}
     people: dict[str, Known] = {}  # by role and name: "speaker ada", "author noor-vink"
+    parties: dict[str, Link] = {}  # organisations, and whoever is named in passing, as written: those with a file
+
+
+class SeriesPart(msgspec.Struct, frozen=True, array_like=True):
+    """The series an item belongs to."""
+
+    title: str
+    url: str
+    cadence: str = ""
+    prefix: bool = False  # whether titles begin with its own
+    description: str = ""
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a page stands in a row of pages that make one list."""
+
+    number: int = 1
+    total: int = 1
+    newer: str = ""  # address of the page before
+    older: str = ""  # address of the page after
 
 
 class ItemInputs(msgspec.Struct, frozen=True, array_like=True):
-    """An interview or a page."""
+    """An item: its page, or its index.json."""
 
-    template: Literal["interview.html", "page.html"]
     document: str  # path of its source
     url: str
     around: Surroundings
@@ -93,6 +127,13 @@ class ItemInputs(msgspec.Struct, frozen=True, array_like=True):
     previous: CardData | None = None
     next: CardData | None = None
     boxes: tuple[Box, ...] = ()
+    series: SeriesPart | None = None
+    related: tuple[CardData, ...] = ()
+    dossiers: tuple[Link, ...] = ()  # that hold the item
+    entries: tuple[CardData, ...] = ()  # of a dossier, on this page
+    first: int = 1  # number of the first of them
+    record: str = ""  # address of its index.json, if there is one
+    place: Place = Place()
 
 
 class Said(msgspec.Struct, frozen=True, array_like=True):
@@ -118,30 +159,53 @@ class PersonInputs(msgspec.Struct, frozen=True, array_like=True):
     quotations: tuple[Said, ...]
     topics: tuple[Link, ...]
     counterpart: str  # address of the same person in the other role
+    count: int = 0  # of all cards, on all pages
+    companions: tuple[Link, ...] = ()  # who speaks in the same items
+    feed: str = ""
+    place: Place = Place()
 
 
-class TopicInputs(msgspec.Struct, frozen=True, array_like=True):
-    """A topic. Without a file, `document` is empty."""
+class ThingInputs(msgspec.Struct, frozen=True, array_like=True):
+    """A topic, a series or an organisation. Without a file, `document` is empty."""
 
+    template: Literal["topic.html", "series.html", "organisation.html"]
     document: str
     url: str
     title: str
     around: Surroundings
     cards: tuple[CardData, ...]
+    count: int = 0  # of all cards, on all pages
+    parts: tuple[tuple[tuple[Part, ...], tuple[str, ...]], ...] = ()  # of an organisation: people and parts, per card
+    feed: str = ""
+    place: Place = Place()
 
 
 class ListInputs(msgspec.Struct, frozen=True, array_like=True):
-    """A page of a list of interviews: home, or core messages."""
+    """A page of a list of items: home, or core messages."""
 
     template: Literal["home.html", "core-messages.html"]
     url: str
     cards: tuple[CardData, ...]
     messages: tuple[CoreMessage, ...]  # one for each card, for core messages
     ids: tuple[str, ...]  # anchors, one for each card, for core messages
-    number: int
-    total: int
-    newer: str
-    older: str
+    place: Place
+
+
+class CorrectionsInputs(msgspec.Struct, frozen=True, array_like=True):
+    """A page of corrections, newest first, each with the card of its item."""
+
+    url: str
+    corrections: tuple[tuple[Correction, CardData], ...]
+    place: Place
+
+
+class RedirectInputs(msgspec.Struct, frozen=True, array_like=True):
+    """A page that leads from an old address to the one an item has now."""
+
+    url: str
+    target: str  # address of the item
+    title: str
+    lang: str
 
 
 class RegisterInputs(msgspec.Struct, frozen=True, array_like=True):
@@ -149,6 +213,9 @@ class RegisterInputs(msgspec.Struct, frozen=True, array_like=True):
 
     url: str
     letters: tuple[tuple[str, tuple[Link, ...]], ...]
+    count: int  # of all speakers, on all pages
+    index: tuple[Link, ...]  # every letter with the address where it begins
+    place: Place
 
 
 class NotFoundInputs(msgspec.Struct, frozen=True, array_like=True):
@@ -166,10 +233,14 @@ class FeedEntry(msgspec.Struct, frozen=True, array_like=True):
     around: Surroundings
     topics: tuple[str, ...]
     authors: tuple[str, ...]
+    series: str = ""  # its title, where titles begin with it
+    entries: tuple[Link, ...] = ()  # of a dossier: titles and absolute addresses
 
 
 class FeedInputs(msgspec.Struct, frozen=True, array_like=True):
     """A feed."""
+
+    format: Literal["atom", "rss", "json"]
 
     id: str
     title: str
@@ -211,6 +282,7 @@ class CopyInputs(msgspec.Struct, frozen=True, array_like=True):
     source: str  # absolute path, or relative to the publication
     digest: str
     rewrite: tuple[tuple[str, str], ...] = ()
+    bare: bool = False  # a picture, to be published without its metadata
 
 
 def encode(inputs: msgspec.Struct) -> bytes:

@@ -50,6 +50,24 @@ class Language:
             self._dates[day] = format_date(day, "long", self.locale)
         return self._dates[day]
 
+    def number(self, number: float) -> str:
+        """A number as the language writes it, such as 1.093 in Dutch."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self.locale)
+
+    def size(self, size: int) -> str:
+        """The size of a file of so many bytes, such as 1.2 MB."""
+        if size >= 1_000_000:
+            return f"{self.number(round(size / 1e6, 1))} MB"
+        return f"{self.number(max(1, round(size / 1000)))} kB"
+
+    def month(self, month: dt.date) -> str:
+        """A month in words, such as July 2018."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", month, locale=self.locale)
+
     def gettext(self, message: str, **words: Any) -> str:
         """A message of the interface with its words put in."""
         found = self.messages.get(message, message)

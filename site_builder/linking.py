@@ -6,48 +6,33 @@ looked up when it is certain that somebody will read them.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote
 
 import msgspec
 
-from site_builder.content import SETTINGS, Finding, Options, Stock, summaries_of
-from site_builder.digest import digest_of
+from site_builder.content import Finding, Options, Stock, summaries_of
 from site_builder.errors import did_you_mean
-from site_builder.executors import Workers
-from site_builder.models import Asset, ItemSummary, PersonSummary, Summary, TopicSummary
+from site_builder.files import File, Files
+from site_builder.models import (
+    ITEM_KINDS,
+    ItemSummary,
+    Kind,
+    OrganisationSummary,
+    PersonSummary,
+    SeriesSummary,
+    Summary,
+    TopicSummary,
+)
 from site_builder.names import make_name, slug
 from site_builder.settings import Settings
+from site_builder.spellings import Spellings
 from site_builder.store import Store
-from site_builder.urls import ID, identity
+from site_builder.urls import ID, identity, reference
 
 Role = Literal["speaker", "author"]
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """What the plan needs to know of a picture; `code` names what is wrong with it, with the words for the message."""
-
-    width: int = 0
-    height: int = 0
-    tone: int = 0
-    alpha: bool = False
-    code: str = ""
-    words: dict[str, str] = {}
-
-
-class File(msgspec.Struct, frozen=True):
-    """A file that an item uses: where it lies, the digest of its bytes, and facts if it is a picture."""
-
-    path: str
-    digest: str
-    size: int
-    facts: Facts | None = None
 
 
 class Somebody(msgspec.Struct, frozen=True):
@@ -67,65 +52,83 @@ class Site(msgspec.Struct, frozen=True):
     """The publication, linked together."""
 
     settings: Settings
-    interviews: tuple[ItemSummary, ...]  # newest first
+    stories: tuple[ItemSummary, ...]  # interviews, articles and dossiers, newest first
     pages: tuple[ItemSummary, ...]  # by slug
+    references: dict[str, ItemSummary]  # by folder and slug, such as interviews/ada
     people: dict[str, Somebody]  # by id or slug
     topics: dict[str, tuple[str, TopicSummary | None]]  # by slug: label and file
+    series: dict[str, tuple[str, SeriesSummary | None]]  # by slug: label and file
+    organisations: dict[str, OrganisationSummary]  # by id
     files: dict[tuple[str, str], File]  # by source and path as written there
     probed: dict[str, str]  # every path a file was looked for at → its digest, or empty when there was none
     keys: dict[str, str]  # key of the reading of each source
-    kinds: dict[str, str]
+    kinds: dict[str, Kind]
     hidden: tuple[str, ...]  # sources that are drafts or not yet published but shown all the same
     unread: tuple[str, ...]  # sources with mistakes, of which nothing else is known
+
+    def summaries(self) -> Iterator[Summary]:
+        """Every file of content that could be read and is shown."""
+        yield from self.stories
+        yield from self.pages
+        for person in self.people.values():
+            yield from filter(None, (person.speaker, person.author))
+        yield from (topic for _, topic in self.topics.values() if topic)
+        yield from (series for _, series in self.series.values() if series)
+        yield from self.organisations.values()
 
 
 def link(
     stock: Stock, settings: Settings, options: Options, store: Store, executor: Executor, pixels: str
 ) -> tuple[Site, list[Finding]]:
     """Make one publication of all files. `pixels` is the digest of the code that reads pictures."""
-    linker = _Linker(stock, settings, options, store, executor, pixels)
-    site = linker.site()
-    return site, linker.findings
+    linker = _Linker(stock, settings, options, store)
+    files = Files(stock, settings, store, executor, pixels)
+    site = linker.site(files)
+    return site, linker.findings + files.findings
 
 
 class _Linker:
-    def __init__(
-        self, stock: Stock, settings: Settings, options: Options, store: Store, executor: Executor, pixels: str
-    ) -> None:
+    def __init__(self, stock: Stock, settings: Settings, options: Options, store: Store) -> None:
         self.stock, self.settings, self.options = stock, settings, options
-        self.store, self.executor, self.pixels = store, executor, pixels
         self.findings: list[Finding] = []
-        self.probed: dict[str, str] = {}
         self.summaries: dict[str, Summary] = summaries_of(
             store, (entry for entry in stock.entries if entry.head.summary and not entry.hidden(options))
         )
-        self.ids = {kind: self._ids(kind) for kind in ("speaker", "author", "topic")}
+        kinds: tuple[Kind, ...] = ("speaker", "author", "topic", "series", "organisation")
+        self.ids = {kind: self._ids(kind) for kind in kinds}
 
-    def _ids(self, kind: str) -> dict[str, str]:
+    def _ids(self, kind: Kind) -> dict[str, str]:
         """The ids that have a file, with its path, whether or not the file could be read."""
         return {identity(e.path): e.path for e in self.stock.entries if e.kind == kind}
 
     # ------------------------------------------------------------------------------------------------ the whole
 
-    def site(self) -> Site:
+    def site(self, files: Files) -> Site:
         items = [s for s in self.summaries.values() if isinstance(s, ItemSummary)]
-        interviews = sorted((s for s in items if s.kind == "interview"), key=_newest_first)
+        stories = sorted((s for s in items if s.kind != "page"), key=newest_first)
         pages = sorted((s for s in items if s.kind == "page"), key=lambda s: s.id)
+        references = {reference(item.source): item for item in items}
         self.check_names()
-        people = self.find_people(interviews, pages)
-        topics = self.find_topics([*interviews, *pages])
-        files = self.find_files()
+        people = self.find_people([*stories, *pages])
+        topics = self.find_topics([*stories, *pages])
+        series = self.find_series([*stories, *pages])
+        organisations = self.find_organisations([*stories, *pages])
+        self.check_references(items, references)
+        found = files.found(self.summaries)
         shown = (
             [e.path for e in self.stock.entries if e.hidden(Options(self.options.date))] if self.options.drafts else []
         )
         return Site(
             settings=self.settings,
-            interviews=tuple(interviews),
+            stories=tuple(stories),
             pages=tuple(pages),
+            references=references,
             people=people,
             topics=topics,
-            files=files,
-            probed=self.probed,
+            series=series,
+            organisations=organisations,
+            files=found,
+            probed=files.probed,
             keys={entry.path: entry.key for entry in self.stock.entries},
             kinds={entry.path: entry.kind for entry in self.stock.entries},
             hidden=tuple(shown),
@@ -140,7 +143,7 @@ class _Linker:
     def check_names(self) -> None:
         for entry in self.stock.entries:
             name = identity(entry.path)
-            if entry.kind in ("speaker", "author", "topic"):
+            if entry.kind in self.ids:
                 if not ID.fullmatch(name):
                     self.find("not-an-id", entry.path, "", value=name)
             elif why := _unfit(name):
@@ -148,7 +151,7 @@ class _Linker:
 
     # ------------------------------------------------------------------------------------------------ people
 
-    def find_people(self, interviews: Iterable[ItemSummary], pages: Iterable[ItemSummary]) -> dict[str, Somebody]:
+    def find_people(self, items: Iterable[ItemSummary]) -> dict[str, Somebody]:
         people: dict[str, Somebody] = {}
         for summary in self.summaries.values():
             if isinstance(summary, PersonSummary):
@@ -162,7 +165,7 @@ class _Linker:
                 people[summary.id] = Somebody(
                     main.id, main.full, main.initials, main.register, main.sort, main.letter, speaker, author
                 )
-        for item in [*interviews, *pages]:
+        for item in items:
             for field_name, role in _ROLES:
                 for index, person in enumerate(getattr(item, field_name)):
                     self.meet(
@@ -173,13 +176,26 @@ class _Linker:
             for quotation in item.quotations:
                 declared = slug(quotation.by) in {slug(person.who) for person in item.speakers}
                 self.meet(people, item, f"by:{quotation.by}", quotation.by, declared, "speaker", False)
-            if item.sketch and item.sketch.creator:
-                self.meet(people, item, "sketch.creator", item.sketch.creator, False, "author", False)
+            for n, sketch in enumerate(item.sketches):
+                if sketch.creator:
+                    where = "sketch.creator" if len(item.sketches) == 1 else f"sketches.{n}.creator"
+                    self.meet(people, item, where, sketch.creator, False, "author", False)
             self.check_quote_by(item)
+        for summary in self.summaries.values():
+            if isinstance(summary, ItemSummary | PersonSummary):
+                for name, where in summary.named:
+                    self.meet(people, summary, where, name, False, "speaker", False)
         return people
 
     def meet(
-        self, people: dict[str, Somebody], item: ItemSummary, where: str, who: str, named: bool, role: Role, group: bool
+        self,
+        people: dict[str, Somebody],
+        item: ItemSummary | PersonSummary,
+        where: str,
+        who: str,
+        named: bool,
+        role: Role,
+        group: bool,
     ) -> None:
         """Know somebody that an item names; an id must have its file."""
         id = slug(who)
@@ -198,124 +214,86 @@ class _Linker:
             hint = did_you_mean(item.quote_by, [p.who for p in item.speakers])
             self.find("quote-by-stranger", item.source, "quote_by", name=item.quote_by, suggestion=hint)
 
-    # ------------------------------------------------------------------------------------------------ topics
+    # ------------------------------------------------------------------------------------------------ things
 
     def find_topics(self, items: Iterable[ItemSummary]) -> dict[str, tuple[str, TopicSummary | None]]:
         topics: dict[str, tuple[str, TopicSummary | None]] = {
             s.id: (s.title, s) for s in self.summaries.values() if isinstance(s, TopicSummary)
         }
-        spelled: dict[str, dict[str, tuple[str, str]]] = {}
+        spelled = Spellings("topic-spelled-twice", self.ids["topic"])
         for item in items:
             for index, label in enumerate(item.topics):
-                id = slug(label) or label
-                if id not in self.ids["topic"]:
-                    spelled.setdefault(id, {}).setdefault(label, (item.source, f"topics.{index}"))
-        for id, labels in sorted(spelled.items()):
-            kept, *others = sorted(labels)
-            topics[id] = (kept, None)
-            for other in others:
-                self.find("topic-spelled-twice", *labels[other], label=other, other=kept)
-        return topics
+                spelled.note(label, item.source, f"topics.{index}")
+        self.findings += [
+            *spelled.findings(),
+            *spelled.title_findings({id: title for id, (title, _) in topics.items()}),
+        ]
+        return topics | {id: (label, None) for id, label in spelled.labels()}
 
-    # ------------------------------------------------------------------------------------------------ files
+    def find_series(self, items: Iterable[ItemSummary]) -> dict[str, tuple[str, SeriesSummary | None]]:
+        files = {s.id: s for s in self.summaries.values() if isinstance(s, SeriesSummary)}
+        spelled = Spellings("series-spelled-twice", self.ids["series"])
+        for item in items:
+            id = slug(item.series) or item.series
+            if item.series and id not in self.ids["series"] and ID.fullmatch(item.series):
+                hint = did_you_mean(item.series, self.ids["series"])
+                self.find("unknown-series", item.source, "series.series", id=item.series, suggestion=hint)
+            if item.series:
+                spelled.note(item.series, item.source, "series.series")
+            if item.verdict:
+                self.check_verdict(item, id, files.get(id))
+        self.findings += [*spelled.findings(), *spelled.title_findings({id: s.title for id, s in files.items()})]
+        return {id: (s.title, s) for id, s in files.items()} | {id: (label, None) for id, label in spelled.labels()}
 
-    def find_files(self) -> dict[tuple[str, str], File]:
-        """Every file that something asks for: beside its source, else in assets/."""
-        wanted = [(source, asset) for source, s in self.summaries.items() for asset in s.assets]
-        if self.settings.logo:
-            wanted.append((SETTINGS, Asset("picture", self.settings.logo, "publisher.logo")))
-        found: dict[tuple[str, str], tuple[Asset, str]] = {}
-        for source, asset in wanted:
-            path = self.resolve(source, asset)
-            if path:
-                found[source, asset.path] = (asset, path)
-        pictures = sorted({path for asset, path in found.values() if asset.use != "file"})
-        facts = self.facts(pictures)
-        for source, asset in wanted:
-            known = facts.get(found[source, asset.path][1]) if (source, asset.path) in found else None
-            if known is not None and known.code and asset.use != "file":
-                self.find(known.code, source, asset.where, file=asset.path, **known.words)
-        return {
-            key: File(path, self.probed[path], self.stock.files[path].stat().st_size, facts.get(path))
-            for key, (_, path) in found.items()
-            if path not in facts or not facts[path].code
-        }
+    def check_verdict(self, item: ItemSummary, id: str, series: SeriesSummary | None) -> None:
+        if series is None and id not in self.ids["series"]:
+            self.find("verdict-without-series-file", item.source, "series.verdict", series=item.series, id=id)
+        elif series is not None and item.verdict not in series.verdicts:
+            hint = did_you_mean(item.verdict, series.verdicts)
+            words = {"value": item.verdict, "known": ", ".join(series.verdicts) or "none", "suggestion": hint}
+            self.find("verdict-not-allowed", item.source, "series.verdict", series=series.title, **words)
 
-    def resolve(self, source: str, asset: Asset) -> str:
-        """The path of a file in the publication, or empty after it has been reported missing."""
-        picture = asset.use != "file"
-        name = asset.path if picture else unquote(asset.path.partition("#")[0].partition("?")[0])
-        candidates = [posixpath.normpath(posixpath.join(posixpath.dirname(source), name))]
-        candidates.append(posixpath.normpath(posixpath.join("assets", name)))
-        if name.startswith("/") or "\\" in name or not any(c.startswith(("content/", "assets/")) for c in candidates):
-            self.find("file-leaves", source, asset.where, file=asset.path)
-            return ""
-        for candidate in candidates:
-            if self.probe(candidate):
-                return candidate
-        near = [posixpath.relpath(f, posixpath.dirname(source)) for f in self.stock.files if _beside(f, source)]
-        near += [f.removeprefix("assets/") for f in self.stock.files if f.startswith("assets/")]
-        code = "picture-missing" if picture else "file-missing"
-        self.find(code, source, asset.where, file=asset.path, suggestion=did_you_mean(name, near))
-        return ""
-
-    def probe(self, path: str) -> str:
-        """The digest of a file, or empty when there is none; either is remembered as something the plan rests on."""
-        if path not in self.probed:
-            entry = self.stock.files.get(path)
-            self.probed[path] = self.store.digest(self.stock.root, path, entry.stat()) if entry else ""
-        return self.probed[path]
-
-    # ------------------------------------------------------------------------------------------------ facts
-
-    def facts(self, paths: list[str]) -> dict[str, Facts]:
-        """The facts of pictures, from the store or from the workers."""
-        limit = self.settings.pictures.max_pixels
-        keys = {
-            p: digest_of((self.pixels, self.probed[p], posixpath.splitext(p)[1].lower(), str(limit))) for p in paths
-        }
-        found: dict[str, Facts] = {}
-        for path in paths:
-            if stored := self.store.get("facts", keys[path]):
-                found[path] = msgspec.msgpack.decode(stored, type=Facts)
-        missing = [path for path in paths if path not in found]
-        for path, facts in self.look_at(missing, limit):
-            found[path] = facts
-            if facts.code != "picture-crashes":
-                self.store.put("facts", keys[path], msgspec.msgpack.encode(facts))
-        self.store.keep("facts", keys.values())
+    def find_organisations(self, items: Iterable[ItemSummary]) -> dict[str, OrganisationSummary]:
+        """The organisations with a file; those of which there is only a name must have it in one spelling."""
+        spelled = Spellings("organisation-spelled-twice", self.ids["organisation"])
+        for item in items:
+            for index, part in enumerate(item.organisations):
+                if ID.fullmatch(part.organisation) and part.organisation not in self.ids["organisation"]:
+                    hint = did_you_mean(part.organisation, self.ids["organisation"])
+                    where = f"organisations.{index}.organisation"
+                    self.find("unknown-organisation", item.source, where, id=part.organisation, suggestion=hint)
+                else:
+                    spelled.note(part.organisation, item.source, f"organisations.{index}.organisation")
+            spelled.note(item.commissioned_by, item.source, "commissioned_by")
+            for field_name, _ in _ROLES:
+                for index, person in enumerate(getattr(item, field_name)):
+                    spelled.note(person.organisation, item.source, f"{field_name}.{index}.organisation")
+        found = {s.id: s for s in self.summaries.values() if isinstance(s, OrganisationSummary)}
+        self.findings += [*spelled.findings(), *spelled.title_findings({id: s.title for id, s in found.items()})]
+        self.findings += spelled.near_findings(s.title for s in found.values())
         return found
 
-    def look_at(self, paths: list[str], limit: int) -> Iterator[tuple[str, Facts]]:
-        root = self.stock.root
-        work = [(path, self.executor.submit(facts_of, root / path, limit)) for path in paths]
-        suspects = []
-        for path, future in work:
-            try:
-                yield path, future.result()
-            except BrokenProcessPool:
-                suspects.append(path)
-        for path in suspects:  # one of them crashed the decoder: each gets workers of its own
-            with Workers(1) as alone:
-                try:
-                    yield path, alone.submit(facts_of, root / path, limit).result()
-                except BrokenProcessPool:
-                    yield path, Facts(code="picture-crashes")
-        if suspects and isinstance(self.executor, Workers):
-            self.executor.restart()
+    # ------------------------------------------------------------------------------------------------ other items
 
-
-def facts_of(path: Path, limit: int) -> Facts:
-    """Look at one picture; runs in a worker."""
-    from site_builder.drawing.pixels import PictureError, read_facts
-
-    try:
-        found = read_facts(path, max_pixels=limit)
-    except PictureError as error:
-        return Facts(code=error.code, words={key: str(value) for key, value in error.words.items()})
-    except OSError:
-        return Facts(code="picture-damaged")
-    return Facts(found.width, found.height, found.tone, found.alpha)
+    def check_references(self, items: Iterable[ItemSummary], known: dict[str, ItemSummary]) -> None:
+        """Every item that another one names must be there."""
+        there = {reference(entry.path): entry for entry in self.stock.entries if entry.kind in ITEM_KINDS}
+        for item in items:
+            for key, named in (("related", item.related), ("items", item.items)):
+                for index, name in enumerate(named):
+                    where = f"{key}.{index}"
+                    if name not in there:
+                        whole = next((known for known in sorted(there) if known.endswith(f"/{name}")), "")
+                        hint = f'did you mean "{whole}"? ' if whole else did_you_mean(name, there)
+                        self.find("item-missing", item.source, where, item=name, suggestion=hint)
+                    elif name == reference(item.source):
+                        self.find("item-itself", item.source, where)
+                    elif name in named[:index]:
+                        self.find("item-twice", item.source, where, item=name)
+                    elif name not in known and there[name].head.summary:
+                        self.find("item-hidden", item.source, where, item=name)
+                    elif key == "items" and there[name].kind == "dossier":
+                        self.find("dossier-in-dossier", item.source, where, item=name)
 
 
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -330,12 +308,8 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 )
 
 
-def _newest_first(item: ItemSummary) -> tuple[int, str]:
+def newest_first(item: ItemSummary) -> tuple[int, str]:
     return (-item.date.toordinal() if item.date else 0, item.id)
-
-
-def _beside(file: str, source: str) -> bool:
-    return posixpath.dirname(file) == posixpath.dirname(source)
 
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)

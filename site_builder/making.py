@@ -22,7 +22,7 @@ from site_builder.digest import digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
-from site_builder.models import Kind
+from site_builder.models import Item, Kind
 from site_builder.output import Made, write_problem
 from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
@@ -209,6 +209,12 @@ def _text(job: Job, order: Order) -> bytes:
             from site_builder.makers import feed
 
             return bytes(feed.make(press, inputs, documents, context.timezone))
+        if order.task.make == "record":
+            from site_builder.makers import record
+
+            document = documents[0]
+            assert isinstance(document, Item)
+            return record.make(press.presenter, inputs, document)
         return bytes(press.page(inputs, documents))
     except Exception as error:
         raise SiteError([_template_problem(error, job, order.task.label)]) from error
@@ -240,6 +246,8 @@ def _read_unchanged(job: Job, inputs: CopyInputs | DerivativeInputs) -> Iterator
     try:
         yield
         changed = digest(source.read_bytes()) != inputs.digest
+    except ValueError:  # a picture that was whole when the plan was made
+        changed = True
     except OSError as error:
         if error.filename != str(source) or error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise

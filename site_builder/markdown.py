@@ -27,6 +27,7 @@ class Writer(Gathering):
 
     def inline(self, text: str, keys: Keys) -> str:
         """One line of text, such as a title: Markdown's inline constructs only."""
+        self.lint(text, keys)
         line = " ".join(text.split())
         if not _SPECIAL.search(line):
             return escape(self.typographer.text(line))
@@ -36,15 +37,18 @@ class Writer(Gathering):
         """A whole text. Ids of its footnotes begin with `prefix`."""
         if not text.strip():
             return ""
+        self.lint(text, keys)
         return Rendering(self, text, keys, self.typographer, prefix=prefix).sections()[0].html
 
     def answer(self, text: str, keys: Keys, *, prefix: str) -> Section:
-        """An answer: quotation marks around its paragraphs, or turns."""
+        """An answer: quotation marks around its paragraphs, or turns. Whoever has it as it was typed lints it."""
         return Rendering(self, text, keys, self.nested, prefix=prefix, quoted=True).sections()[0]
 
-    def body(self, *, questions: bool) -> list[Section]:
-        """The body: one section, or with `questions` one more for each level-2 heading."""
-        return Rendering(self, self.source.body, (), self.typographer, questions=questions).sections()
+    def body(self, *, questions: bool, text: str | None = None) -> list[Section]:
+        """The body, or `text` in its place: one section, or with `questions` one more for each level-2 heading."""
+        self.lint(self.source.body, ())
+        text = self.source.body if text is None else text
+        return Rendering(self, text, (), self.typographer, questions=questions).sections()
 
 
 def fill(text: str, holes: tuple[Hole, ...], resolve: Callable[[Hole], str]) -> str:

@@ -16,9 +16,23 @@ from typing import Literal
 
 import msgspec
 
-ItemKind = Literal["interview", "page"]
+from site_builder.particulars import (
+    CallToAction,
+    Correction,
+    Download,
+    Event,
+    OrganisationPart,
+    Recorded,
+    Recording,
+    Research,
+    SourceWork,
+    Work,
+)
+
+ItemKind = Literal["interview", "article", "dossier", "page"]
+ITEM_KINDS: tuple[ItemKind, ...] = ("interview", "article", "dossier", "page")
 PersonKind = Literal["speaker", "author"]
-Kind = Literal["interview", "page", "speaker", "author", "topic"]
+Kind = Literal["interview", "article", "dossier", "page", "speaker", "author", "organisation", "series", "topic"]
 
 HOLE, HOLE_END = "\ue000", "\ue001"
 
@@ -26,9 +40,9 @@ HOLE, HOLE_END = "\ue000", "\ue001"
 class Hole(msgspec.Struct, frozen=True, array_like=True):
     """Something in rendered text that is filled in later; its number is its index in the document's `holes`."""
 
-    kind: Literal["picture", "file", "size", "link"]
-    target: str  # path of a picture or file as written (`size` is the size of that file), address of a link
-    text: str = ""  # alternative text of a picture
+    kind: Literal["picture", "poster", "file", "size", "link", "person", "contact"]
+    target: str  # path of a picture or file as written (`size` is the size of that file), address, or id of a person
+    text: str = ""  # alternative text of a picture; language in which a size is given
     wide: bool = False  # whether a picture is to be shown wider than the text
 
 
@@ -97,14 +111,7 @@ class Quotation(msgspec.Struct, frozen=True, array_like=True):
     by: str  # id, or name as written
     text: str  # plain, without outer quotation marks
     exchange: str = ""  # id of the question it answers
-
-
-class Recorded(msgspec.Struct, frozen=True, array_like=True):
-    """Where and when the conversation took place."""
-
-    place: str = ""
-    city: str = ""
-    date: dt.date | None = None
+    anchor: str = ""  # id of the words themselves, where they stand in no answer
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
@@ -112,15 +119,6 @@ class Link(msgspec.Struct, frozen=True, array_like=True):
 
     label: str
     url: str = ""
-
-
-class Work(msgspec.Struct, frozen=True, array_like=True):
-    """A book or another work of a person."""
-
-    title: str
-    kind: str = ""
-    year: str = ""
-    isbn: str = ""
 
 
 class Asset(msgspec.Struct, frozen=True, array_like=True):
@@ -134,7 +132,7 @@ class Asset(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
-    """What other pages show of an interview or a page."""
+    """What other pages show of an item."""
 
     kind: ItemKind
     id: str  # the slug
@@ -159,7 +157,7 @@ class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     editors: tuple[Participation, ...] = ()
     translators: tuple[Participation, ...] = ()
     topics: tuple[str, ...] = ()
-    sketch: Sketch | None = None
+    sketches: tuple[Sketch, ...] = ()
     picture: Picture | None = None
     core_message: CoreMessage | None = None
     quotations: tuple[Quotation, ...] = ()
@@ -169,6 +167,41 @@ class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     assets: tuple[Asset, ...] = ()
     feed_id: str = ""
     navigation: bool = False  # a page that stands in the menu
+    format: str = ""  # of an article: article, report, column or research
+    items: tuple[str, ...] = ()  # of a dossier: interviews/ada and so on, in order
+    series: str = ""  # id, or name as written
+    verdict: str = ""
+    organisations: tuple[OrganisationPart, ...] = ()
+    commissioned_by: str = ""
+    sponsored: bool = False
+    corrections: tuple[Correction, ...] = ()
+    related: tuple[str, ...] = ()  # interviews/ada and so on
+    aliases: tuple[str, ...] = ()  # old paths below the home page
+    named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
+    parties: tuple[str, ...] = ()  # people or organisations that are named in passing, by id or name
+
+    @property
+    def sketch(self) -> Sketch | None:
+        """The first of the drawings."""
+        return self.sketches[0] if self.sketches else None
+
+
+def changed_on(item: ItemSummary) -> dt.date | None:
+    """The day of the last change of substance; a correction is one."""
+    days = [item.date, item.updated, *(correction.date for correction in item.corrections)]
+    return max((day for day in days if day), default=None)
+
+
+def changed_at(item: ItemSummary, zone: dt.tzinfo) -> dt.datetime:
+    """The moment of the last change of substance: the first of its day, but never before it was published."""
+    day = changed_on(item)
+    first = dt.datetime(day.year, day.month, day.day, tzinfo=zone) if day else dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    return max(first, item.publish.astimezone(zone)) if item.publish else first
+
+
+def kind_of(item: ItemSummary) -> str:
+    """What readers know an item as: interview, article, report, column, research, dossier or page."""
+    return item.format or item.kind
 
 
 class PersonSummary(msgspec.Struct, frozen=True, array_like=True):
@@ -192,6 +225,8 @@ class PersonSummary(msgspec.Struct, frozen=True, array_like=True):
     portrait: Picture | None = None
     links: tuple[tuple[str, str], ...] = ()  # (address inside the site, where it is written)
     assets: tuple[Asset, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
+    reached_at: tuple[Link, ...] = ()  # links of the person's own
 
 
 class TopicSummary(msgspec.Struct, frozen=True, array_like=True):
@@ -206,42 +241,69 @@ class TopicSummary(msgspec.Struct, frozen=True, array_like=True):
     assets: tuple[Asset, ...] = ()
 
 
-Summary = ItemSummary | PersonSummary | TopicSummary
+class SeriesSummary(msgspec.Struct, frozen=True, array_like=True):
+    """What other pages show of a series with a file."""
+
+    kind: Literal["series"]
+    id: str
+    source: str
+    title: str
+    description: str = ""
+    cadence: str = ""
+    verdicts: tuple[str, ...] = ()  # the allowed ones
+    prefix_titles: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    assets: tuple[Asset, ...] = ()
 
 
-class Interview(msgspec.Struct, frozen=True, array_like=True):
-    """One interview, whole."""
+class OrganisationSummary(msgspec.Struct, frozen=True, array_like=True):
+    """What other pages show of an organisation with a file."""
+
+    kind: Literal["organisation"]
+    id: str
+    source: str
+    title: str
+    description: str = ""
+    url: str = ""
+    pronunciation: str = ""
+    picture: Picture | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    assets: tuple[Asset, ...] = ()
+
+
+ThingSummary = TopicSummary | SeriesSummary | OrganisationSummary
+Summary = ItemSummary | PersonSummary | ThingSummary
+
+
+class Item(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """An item, whole: what its own page shows of it, whatever its kind."""
 
     summary: ItemSummary
-    exchanges: tuple[Exchange, ...]
     holes: tuple[Hole, ...] = ()
     lead: str = ""  # HTML, as are the following
-    background: str = ""
-    afterword: str = ""
+    body: str = ""  # of an interview: the background
     notes: str = ""  # the list of footnotes
     disclosure: str = ""
+    recorded: Recorded | None = None
+    author_role: str = ""
+    signature: bool = False
+    licence: str = ""
+    events: tuple[Event, ...] = ()
+    sources: tuple[SourceWork, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    cta: CallToAction | None = None
+    audio: Recording | None = None
+    video: Recording | None = None
+    research: Research | None = None
+    extra: object = None
+
+
+class Interview(Item, frozen=True, array_like=True, kw_only=True):
+    """One interview, whole."""
+
+    exchanges: tuple[Exchange, ...]
+    afterword: str = ""  # HTML
     central_question: str = ""
-    recorded: Recorded | None = None
-    author_role: str = ""
-    signature: bool = False
-    licence: str = ""
-    extra: object = None
-
-
-class Page(msgspec.Struct, frozen=True, array_like=True):
-    """A page of its own, such as a colophon."""
-
-    summary: ItemSummary
-    holes: tuple[Hole, ...] = ()
-    lead: str = ""
-    body: str = ""
-    notes: str = ""
-    disclosure: str = ""
-    recorded: Recorded | None = None
-    author_role: str = ""
-    signature: bool = False
-    licence: str = ""
-    extra: object = None
 
 
 class Person(msgspec.Struct, frozen=True, array_like=True):
@@ -261,8 +323,27 @@ class Topic(msgspec.Struct, frozen=True, array_like=True):
 
     summary: TopicSummary
     holes: tuple[Hole, ...] = ()
-    introduction: str = ""
+    text: str = ""  # HTML
     notes: str = ""
 
 
-Document = Interview | Page | Person | Topic
+class Series(msgspec.Struct, frozen=True, array_like=True):
+    """The file of a series."""
+
+    summary: SeriesSummary
+    holes: tuple[Hole, ...] = ()
+    text: str = ""  # HTML
+    notes: str = ""
+
+
+class Organisation(msgspec.Struct, frozen=True, array_like=True):
+    """The file of an organisation."""
+
+    summary: OrganisationSummary
+    holes: tuple[Hole, ...] = ()
+    text: str = ""  # HTML
+    notes: str = ""
+
+
+Thing = Topic | Series | Organisation
+Document = Item | Person | Thing

@@ -1,6 +1,8 @@
-"""The file of a speaker, an author or a topic → a document."""
+"""The file of a person, a topic, a series or an organisation → a document."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from site_builder import schema
 from site_builder.frontmatter import Source
@@ -8,14 +10,18 @@ from site_builder.markdown import plain
 from site_builder.models import (
     Asset,
     Link,
+    Organisation,
+    OrganisationSummary,
     Person,
     PersonSummary,
     Picture,
+    Series,
+    SeriesSummary,
     Topic,
     TopicSummary,
-    Work,
 )
 from site_builder.names import make_name
+from site_builder.particulars import Work
 from site_builder.reading import ReadingRules, described, unlinked, writer_for
 from site_builder.urls import identity
 
@@ -43,6 +49,7 @@ class PersonReader:
             writer.assets.append(
                 Asset("portrait", model.portrait.image, "portrait.image", credit=model.portrait.credit)
             )
+            writer.check_alt("picture-without-alt", ("portrait",), model.portrait.alt, model.portrait.image)
             portrait = Picture(model.portrait.image, model.portrait.alt, credit=model.portrait.credit)
         author = isinstance(model, schema.Author)
         summary = PersonSummary(
@@ -64,6 +71,8 @@ class PersonReader:
             portrait=portrait,
             links=tuple(writer.links),
             assets=tuple(writer.assets),
+            named=tuple(writer.named),
+            reached_at=tuple(Link(link.label, link.url) for link in model.links),
         )
         return Person(
             summary=summary,
@@ -71,25 +80,70 @@ class PersonReader:
             biography=biography,
             notes=writer.footnotes(),
             links=tuple(Link(link.label, link.url) for link in model.links),
-            works=tuple(Work(w.title, w.kind, w.year, w.isbn) for w in model.works),
+            works=tuple(Work(w.title, w.kind, w.year, w.isbn, w.note) for w in model.works),
             pronunciation=model.pronunciation,
         )
 
 
-class TopicReader:
-    def __init__(self, source: Source, model: schema.Topic, rules: ReadingRules) -> None:
+class ThingReader:
+    """What the files of topics, series and organisations have in common."""
+
+    def __init__(self, source: Source, model: Any, rules: ReadingRules) -> None:
         self.source, self.model = source, model
         self.writer = writer_for(source, rules.language, rules)
+        self.text = self.writer.body(questions=False)[0].html
+
+    def shared(self) -> dict[str, Any]:
+        """What their summaries have in common, once all text has been rendered."""
+        return {
+            "id": identity(self.source.path),
+            "source": self.source.path,
+            "description": described(plain(self.text)),
+            "links": tuple(self.writer.links),
+            "assets": tuple(self.writer.assets),
+        }
+
+    def rest(self) -> dict[str, Any]:
+        return {"holes": tuple(self.writer.holes), "text": self.text, "notes": self.writer.footnotes()}
+
+
+class TopicReader(ThingReader):
+    model: schema.Topic
 
     def document(self) -> Topic:
-        introduction = self.writer.body(questions=False)[0].html
-        summary = TopicSummary(
-            kind="topic",
-            id=identity(self.source.path),
-            source=self.source.path,
-            title=self.model.title,
-            description=described(plain(introduction)),
-            links=tuple(self.writer.links),
-            assets=tuple(self.writer.assets),
+        summary = TopicSummary(kind="topic", title=self.model.title, **self.shared())
+        return Topic(summary=summary, **self.rest())
+
+
+class SeriesReader(ThingReader):
+    model: schema.Series
+
+    def document(self) -> Series:
+        model = self.model
+        own: dict[str, Any] = {
+            "cadence": model.cadence,
+            "verdicts": model.verdicts,
+            "prefix_titles": model.prefix_titles,
+        }
+        summary = SeriesSummary(kind="series", title=model.title, **own, **self.shared())
+        return Series(summary=summary, **self.rest())
+
+
+class OrganisationReader(ThingReader):
+    model: schema.Organisation
+
+    def document(self) -> Organisation:
+        model, picture = self.model, None
+        if given := model.picture:
+            self.writer.assets.append(Asset("picture", given.image, "picture.image", credit=given.credit))
+            self.writer.check_alt("picture-without-alt", ("picture",), given.alt, given.image)
+            picture = Picture(given.image, given.alt, credit=given.credit)
+        summary = OrganisationSummary(
+            kind="organisation",
+            title=model.name,
+            url=model.url,
+            pronunciation=model.pronunciation,
+            picture=picture,
+            **self.shared(),
         )
-        return Topic(summary, tuple(self.writer.holes), introduction, self.writer.footnotes())
+        return Organisation(summary=summary, **self.rest())

@@ -5,22 +5,36 @@ Pure functions: what comes out depends on nothing but the arguments. Structured 
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from site_builder import inputs, structured, views
+from site_builder import inputs, structured, values, views
+from site_builder.details import Details, time_code
 from site_builder.language import language_for
 from site_builder.markdown import plain
-from site_builder.models import Exchange, Interview, ItemSummary, Page, Person, Topic
-from site_builder.showing import Showing
+from site_builder.models import (
+    Exchange,
+    Interview,
+    Item,
+    ItemSummary,
+    Link,
+    Organisation,
+    Person,
+    Series,
+    Thing,
+    changed_on,
+    kind_of,
+)
+from site_builder.names import slug
 
 
-class Presenter(Showing):
+class Presenter(Details):
     """Makes the views of one publication."""
 
-    def credits(self, item: ItemSummary, around: inputs.Surroundings) -> tuple[views.Credit, ...]:
+    def credits(self, item: ItemSummary, around: inputs.Surroundings) -> tuple[values.Credit, ...]:
         """Who made an item; who did several things is named once."""
         roles = (
             ("interview", item.interviewers),
@@ -30,110 +44,177 @@ class Presenter(Showing):
             ("editing", item.editors),
             ("translation", item.translators),
         )
-        lines: dict[tuple[views.Participant, ...], list[str]] = {}
+        lines: dict[tuple[values.Participant, ...], list[str]] = {}
         for part, people in roles:
             if people:
                 lines.setdefault(self.participants(people, around, "author"), []).append(part)
-        return tuple(views.Credit(tuple(parts), people) for people, parts in lines.items())
+        return tuple(values.Credit(tuple(parts), people) for people, parts in lines.items())
 
-    def shared(self, document: Interview | Page, data: inputs.ItemInputs) -> dict[str, Any]:
+    def shared(self, document: Item, data: inputs.ItemInputs) -> dict[str, Any]:
         """What the views of all items have in common."""
         item, around = document.summary, data.around
         language = language_for(item.lang)
-        sketch = self.sketch(document, around)
-        picture = None
-        if item.picture:
-            own = item.picture
-            caption = self.html(own.caption, document.holes, around)
-            picture = self.picture(around.pictures.get(own.image), own.alt, caption=caption, credit=own.credit)
-        recorded = ""
-        if document.recorded:
-            day = language.date(document.recorded.date) if document.recorded.date else ""
-            recorded = ", ".join(filter(None, (document.recorded.place, document.recorded.city, day)))
-        message = item.core_message.html if item.core_message else ""
-        author = (item.authors or getattr(item, "interviewers", ()))[:1]
-        signature = self.present(author[0], around, "author").name if document.signature and author else ""
+        sketches = tuple(self.sketches(document, around))
+        commissioned_by = around.parties.get(item.commissioned_by) or Link(item.commissioned_by)
+        author = (item.authors or item.interviewers)[:1]
+        speakers = self.participants(item.speakers, around, "speaker")
+        title = self.quoted(item.title, item.lang) if item.quote_by else Markup(item.title)
         return {
             "lang": item.lang,
+            "kind": kind_of(item),
+            "quote_by": self.quoted_speaker(item, around, speakers),
+            "title": self.prefixed(data.series.title if data.series and data.series.prefix else "", title),
             "kicker": item.kicker,
+            "section": item.section,
             "date": self.date(item.date, language),
             "updated": self.date(item.updated, language),
             "draft": item.source in self.hidden,
+            "sponsored": item.sponsored,
+            "commissioned_by": commissioned_by,
+            "series": self.series(data.series, item.verdict),
             "lead": self.html(document.lead, document.holes, around),
+            "body": self.html(document.body, document.holes, around),
+            "speakers": speakers,
+            "writers": self.participants(item.authors, around, "author"),
             "credits": self.credits(item, around),
             "author_role": document.author_role,
-            "signature": signature,
+            "signature": self.present(author[0], around, "author").name if document.signature and author else "",
             "topics": data.topics,
             "notes": self.html(document.notes, document.holes, around),
-            "sketch": sketch,
-            "picture": picture,
-            "core_message": self.html(message, document.holes, around),
+            "sketch": sketches[0] if sketches else None,
+            "sketches": sketches,
+            "picture": self.own_picture(document, around),
+            "audio": self.recording(document.audio, around, item.lang),
+            "video": self.recording(document.video, around, item.lang),
+            "core_message": self.html(item.core_message.html if item.core_message else "", document.holes, around),
             "disclosure": self.html(document.disclosure, document.holes, around),
-            "recorded": recorded,
+            "recorded": self.recorded(document),
+            "research": self.research(document.research, document, around),
+            "events": self.events(document.events, around, language) if document.events else (),
+            "organisations": self.organisations(document, around) if item.organisations else (),
+            "sources": self.sources(document.sources, around, language) if document.sources else (),
+            "downloads": self.downloads(document, around) if document.downloads else (),
+            "cta": self.cta(document, around),
+            "corrections": self.corrections(item.corrections, document, around) if item.corrections else (),
             "thanks": self.participants(item.thanks, around, "author"),
+            "authors": tuple(self.box(box) for box in data.boxes),
             "licence": structured.licence_of(document.licence, data.licence),
+            "dossiers": data.dossiers,
+            "related": tuple(self.card(card, language) for card in data.related),
+            "previous": self.optional_card(data.previous, language),
+            "next": self.optional_card(data.next, language),
+            "json": data.record,
             "extra": document.extra,
         }
 
-    def sketch(self, document: Interview | Page, around: inputs.Surroundings) -> views.Picture | None:
-        item = document.summary
-        own = item.sketch
+    def quoted_speaker(
+        self, item: ItemSummary, around: inputs.Surroundings, speakers: tuple[values.Participant, ...]
+    ) -> values.Participant | None:
+        """The speaker whose words the title is."""
+        if not item.quote_by:
+            return None
+        named = around.people[f"speaker {item.quote_by}"].name
+        return next((speaker for speaker in speakers if speaker.name == named), None)
+
+    def series(self, part: inputs.SeriesPart | None, verdict: str) -> values.SeriesPart | None:
+        if part is None:
+            return None
+        return values.SeriesPart(part.title, part.url, part.cadence, part.description, verdict, part.prefix)
+
+    def recorded(self, document: Item) -> str:
+        given = document.recorded
+        if given is None:
+            return ""
+        day = language_for(document.summary.lang).date(given.date) if given.date else ""
+        return ", ".join(filter(None, (given.place, given.city, day)))
+
+    def own_picture(self, document: Item, around: inputs.Surroundings) -> values.Picture | None:
+        own = document.summary.picture
         if own is None:
             return None
-        creators = [around.people[f"author {own.creator}"]] if own.creator else []
-        creators = creators or [around.people[f"author {p.who}"] for p in item.artists if not p.group]
+        names = [around.people[f"speaker {who}"].name for who in own.depicts]
         return self.picture(
             around.pictures.get(own.image),
             own.alt,
             caption=self.html(own.caption, document.holes, around),
-            creator=language_for(item.lang).enumerate([known.name for known in creators]),
-            creator_url=creators[0].url if len(creators) == 1 else "",
-            medium=own.medium,
-            id="drawing",
+            credit=own.credit,
+            depicts=language_for(document.summary.lang).enumerate(names),
         )
 
-    def interview(self, document: Interview, data: inputs.ItemInputs) -> views.Interview:
-        item, around = document.summary, data.around
-        language = language_for(item.lang)
-        shared = self.shared(document, data)
-        title = self.quoted(item.title, item.lang) if item.quote_by else Markup(item.title)
-        speakers = self.participants(item.speakers, around, "speaker")
-        quote_by = None
-        if item.quote_by:
-            named = around.people[f"speaker {item.quote_by}"].name
-            quote_by = next((speaker for speaker in speakers if speaker.name == named), None)
-        head = self.head(
-            item.list_title,
+    def sketch(self, document: Item, around: inputs.Surroundings) -> values.Picture | None:
+        """The first drawing of an item."""
+        return next(iter(self.sketches(document, around)), None)
+
+    def sketches(self, document: Item, around: inputs.Surroundings) -> Iterable[values.Picture]:
+        """The drawings of an item, each with the anchor it has in the page."""
+        item = document.summary
+        taken: set[str] = set()
+        for own in item.sketches:
+            creators = [around.people[f"author {own.creator}"]] if own.creator else []
+            creators = creators or [around.people[f"author {p.who}"] for p in item.artists if not p.group]
+            stem = slug(posixpath.splitext(posixpath.basename(own.image))[0])
+            id = "drawing" if not taken else f"drawing-{stem if f'drawing-{stem}' not in taken else len(taken) + 1}"
+            taken.add(id)
+            sketch = self.picture(
+                around.pictures.get(own.image),
+                own.alt,
+                caption=self.html(own.caption, document.holes, around),
+                creator=language_for(item.lang).enumerate([known.name for known in creators]),
+                creator_url=creators[0].url if len(creators) == 1 else "",
+                medium=own.medium,
+                id=id,
+            )
+            if sketch is not None:
+                yield sketch
+
+    def item_head(self, document: Item, data: inputs.ItemInputs, shared: dict[str, Any], **more: Any) -> values.Head:
+        """The head of an item's page; `more` is what its kind adds."""
+        item = document.summary
+        series = f"{data.series.title}: " if data.series and data.series.prefix else ""
+        changed = changed_on(item)
+        return self.head(
+            self.numbered(series + item.list_title, data.place, item.lang),
             item.description,
             data.url,
             item.lang,
-            type="article",
-            published=item.date.isoformat() if item.date else "",
-            modified=(item.updated or item.date or "") and (item.updated or item.date).isoformat(),  # type: ignore[union-attr]
+            type="website" if item.kind == "page" else "article",
+            published=item.date.isoformat() if item.date and item.kind != "page" else "",
+            modified=changed.isoformat() if changed and item.kind != "page" else "",
             noindex=shared["draft"],
-            json_ld=self.json_ld(lambda: structured.interview(self.site, document, data, shared, speakers)),
-            **self.image(shared["sketch"]),
+            json_ld=self.json_ld(lambda: structured.item(self.site, document, data, shared)),
+            **self.image(shared["sketch"] or shared["picture"]),
+            **more,
         )
+
+    def item(self, document: Item, data: inputs.ItemInputs) -> views.Item:
+        """The view of an item, whatever its kind."""
+        if isinstance(document, Interview):
+            return self.interview(document, data)
+        shared = self.shared(document, data)
+        head = self.item_head(document, data, shared)
+        if document.summary.kind == "article":
+            return views.Article(head=head, **shared)
+        if document.summary.kind == "page":
+            return views.Page(head=head, **shared)
+        language = language_for(document.summary.lang)
+        entries = tuple(self.card(card, language) for card in data.entries)
+        return views.Dossier(head=head, entries=entries, first=data.first, place=self.place(data.place), **shared)
+
+    def interview(self, document: Interview, data: inputs.ItemInputs) -> views.Interview:
+        around, shared = data.around, self.shared(document, data)
+        recording = shared["audio"] or shared["video"]
         return views.Interview(
-            head=head,
-            title=title,
-            quote_by=quote_by,
-            section=item.section,
-            speakers=speakers,
+            head=self.item_head(document, data, shared),
             central_question=document.central_question,
-            background=self.html(document.background, document.holes, around),
-            exchanges=tuple(self.exchanges(document, around)),
+            exchanges=tuple(self.exchanges(document, around, recording.url if recording else "")),
             afterword=self.html(document.afterword, document.holes, around),
-            authors=tuple(self.box(box) for box in data.boxes),
-            previous=self.optional_card(data.previous, language),
-            next=self.optional_card(data.next, language),
             **shared,
         )
 
-    def exchanges(self, document: Interview, around: inputs.Surroundings) -> Iterable[views.Exchange]:
+    def exchanges(self, document: Interview, around: inputs.Surroundings, recording: str) -> Iterable[values.Exchange]:
         met: set[str] = set()
         for exchange in document.exchanges:
-            yield views.Exchange(
+            yield values.Exchange(
                 id=exchange.id,
                 number=exchange.number,
                 question=self.html(exchange.question, document.holes, around),
@@ -141,35 +222,21 @@ class Presenter(Showing):
                 answer=self.html(exchange.answer, document.holes, around),
                 turns=tuple(self.turns(exchange, document, around, met)),
                 at=time_code(exchange.at),
+                at_url=f"{recording}#t={exchange.at}" if recording and exchange.at is not None else "",
             )
 
     def turns(
         self, exchange: Exchange, document: Interview, around: inputs.Surroundings, met: set[str]
-    ) -> Iterable[views.Turn]:
+    ) -> Iterable[values.Turn]:
         for turn in exchange.turns:
             known = around.people.get(f"speaker {turn.speaker}", inputs.Known(""))
             text = self.html(turn.html, document.holes, around)
-            yield views.Turn(known.name, known.initials, known.url, known.name not in met, text)
+            yield values.Turn(known.name, known.initials, known.url, known.name not in met, text)
             met.add(known.name)
 
-    def page(self, document: Page, data: inputs.ItemInputs) -> views.Page:
-        item = document.summary
-        shared = self.shared(document, data)
-        head = self.head(
-            item.list_title,
-            item.description,
-            data.url,
-            item.lang,
-            noindex=shared["draft"],
-            **self.image(shared["sketch"] or shared["picture"]),
-        )
-        title = Markup(item.title)
-        body = self.html(document.body, document.holes, data.around)
-        return views.Page(head=head, title=title, body=body, **shared)
-
-    def box(self, box: inputs.Box) -> views.AuthorBox:
+    def box(self, box: inputs.Box) -> values.AuthorBox:
         motto = Markup(box.motto)
-        return views.AuthorBox(box.name, box.url, box.tagline, motto, self.picture(box.portrait, box.portrait_alt))
+        return values.AuthorBox(box.name, box.url, box.tagline, motto, self.picture(box.portrait, box.portrait_alt))
 
     # ------------------------------------------------------------------------------------------------ people, topics
 
@@ -184,7 +251,7 @@ class Presenter(Showing):
         cards = tuple(self.card(card, language) for card in data.cards)
         shared: dict[str, Any] = {
             "head": self.head(
-                data.name,
+                self.numbered(data.name, data.place),
                 summary.description if summary else "",
                 data.url,
                 self.site.language,
@@ -202,6 +269,8 @@ class Presenter(Showing):
             "notes": self.html(document.notes if document else "", holes, data.around),
             "links": document.links if document else (),
             "works": document.works if document else (),
+            "count": data.count,
+            "place": self.place(data.place),
         }
         if data.template == "author.html":
             motto = Markup(summary.motto if summary else "")
@@ -209,64 +278,117 @@ class Presenter(Showing):
             return views.Author(**shared, tagline=tagline, motto=motto, cards=cards, speaker=data.counterpart)
         return views.Speaker(
             **shared,
-            parts=tuple(views.Part(card, *part) for card, part in zip(cards, data.parts, strict=True)),
+            parts=tuple(values.Part(card, *part) for card, part in zip(cards, data.parts, strict=True)),
             quotes=tuple(
-                views.Quote(self.quoted(str(escape(said.text)), said.lang), said.lang, said.url, said.title)
+                values.Quote(self.quoted(str(escape(said.text)), said.lang), said.lang, said.url, said.title)
                 for said in data.quotations
             ),
+            companions=data.companions,
             topics=data.topics,
+            feed=data.feed,
             author=data.counterpart,
         )
 
-    def topic(self, document: Topic | None, data: inputs.TopicInputs) -> views.Topic:
+    def thing(self, document: Thing | None, data: inputs.ThingInputs) -> views.Thing:
+        """The view of a topic, a series or an organisation."""
         language = language_for(self.site.language)
         holes = document.holes if document else ()
         description = document.summary.description if document else ""
-        return views.Topic(
-            head=self.head(data.title, description, data.url, self.site.language),
-            title=data.title,
-            introduction=self.html(document.introduction if document else "", holes, data.around),
-            notes=self.html(document.notes if document else "", holes, data.around),
-            cards=tuple(self.card(card, language) for card in data.cards),
+        picture = None
+        if isinstance(document, Organisation) and (own := document.summary.picture):
+            picture = self.picture(data.around.pictures.get(own.image), own.alt, credit=own.credit)
+        cards = tuple(self.card(card, language) for card in data.cards)
+        shared: dict[str, Any] = {
+            "head": self.head(
+                self.numbered(data.title, data.place),
+                description,
+                data.url,
+                self.site.language,
+                json_ld=self.json_ld(lambda: structured.thing(self.site, document, data)),
+                **self.image(picture),
+            ),
+            "title": data.title,
+            "introduction": self.html(document.text if document else "", holes, data.around),
+            "notes": self.html(document.notes if document else "", holes, data.around),
+            "count": data.count,
+            "feed": data.feed,
+            "place": self.place(data.place),
+        }
+        if data.template == "topic.html":
+            return views.Topic(cards=cards, **shared)
+        if data.template == "series.html":
+            series = document.summary if isinstance(document, Series) else None
+            cadence, verdicts = (series.cadence, series.verdicts) if series else ("", ())
+            return views.Series(cards=cards, cadence=cadence, verdicts=verdicts, **shared)
+        assert isinstance(document, Organisation)
+        return views.Organisation(
+            url=document.summary.url,
+            pronunciation=document.summary.pronunciation,
+            picture=picture,
+            parts=tuple(
+                values.Involvement(card, tuple(self.participant(part) for part in people), roles)
+                for card, (people, roles) in zip(cards, data.parts, strict=True)
+            ),
+            **shared,
         )
 
     # ------------------------------------------------------------------------------------------------ lists
 
+    def numbered(self, title: str, place: inputs.Place, lang: str = "") -> str:
+        """The title of a page of a list, which from the second one says which it is."""
+        page = language_for(lang or self.site.language).gettext("Page %(number)s", number=place.number)
+        return " – ".join(filter(None, (title, page if place.number > 1 else "")))
+
     def list(self, data: inputs.ListInputs) -> views.Home | views.CoreMessages:
         language = language_for(self.site.language)
         cards = tuple(self.card(card, language) for card in data.cards)
-        turn: dict[str, Any] = {"number": data.number, "total": data.total, "newer": data.newer, "older": data.older}
-        page = language.gettext("Page %(number)s", number=data.number) if data.number > 1 else ""
+        place = self.place(data.place)
         if data.template == "home.html":
-            first = cards[0].sketch if cards else None
-            head = self.head(page, self.site.description, data.url, self.site.language, **self.image(first))
-            return views.Home(head=head, cards=cards, **turn)
-        title = language.gettext("Core messages")
-        head = self.head(" – ".join(filter(None, (title, page))), "", data.url, self.site.language)
+            first = cards[0].sketch or cards[0].picture if cards else None
+            head = self.head(
+                self.numbered("", data.place),
+                self.site.description,
+                data.url,
+                self.site.language,
+                json_ld=self.json_ld(lambda: structured.home(self.site)),
+                **self.image(first),
+            )
+            return views.Home(head=head, cards=cards, place=place)
+        title = self.numbered(language.gettext("Core messages"), data.place)
+        head = self.head(title, "", data.url, self.site.language)
         messages = tuple(
-            views.Message(id, Markup(plain_paragraphs(message.html)), card)
+            values.Message(id, Markup(plain_paragraphs(message.html)), card)
             for id, message, card in zip(data.ids, data.messages, cards, strict=True)
         )
-        return views.CoreMessages(head=head, messages=messages, **turn)
+        return views.CoreMessages(head=head, messages=messages, place=place)
+
+    def all_corrections(self, data: inputs.CorrectionsInputs) -> views.Corrections:
+        language = language_for(self.site.language)
+        title = self.numbered(language.gettext("Corrections"), data.place)
+        return views.Corrections(
+            head=self.head(title, "", data.url, self.site.language),
+            corrections=tuple(
+                values.Correction(
+                    self.day(c.date, language), c.kind, Markup(plain_paragraphs(c.html)), self.card(card, language)
+                )
+                for c, card in data.corrections
+            ),
+            place=self.place(data.place),
+        )
+
+    def redirect(self, data: inputs.RedirectInputs) -> views.Redirect:
+        head = self.head(data.title, "", data.target, data.lang, noindex=True)
+        return views.Redirect(head, data.target, data.title)
 
     def register(self, data: inputs.RegisterInputs) -> views.Speakers:
-        title = language_for(self.site.language).gettext("Speakers")
-        letters = tuple(views.Register(letter, people) for letter, people in data.letters)
-        count = sum(len(people) for _, people in data.letters)
-        return views.Speakers(self.head(title, "", data.url, self.site.language), letters, count)
+        title = self.numbered(language_for(self.site.language).gettext("Speakers"), data.place)
+        letters = tuple(values.Register(letter, people) for letter, people in data.letters)
+        head = self.head(title, "", data.url, self.site.language)
+        return views.Speakers(head, letters, data.count, data.index, self.place(data.place))
 
     def not_found(self, data: inputs.NotFoundInputs) -> views.NotFound:
         title = language_for(self.site.language).gettext("Page not found")
         return views.NotFound(self.head(title, "", data.url, self.site.language, noindex=True))
-
-
-def time_code(seconds: int | None) -> str:
-    """Seconds as m:ss or h:mm:ss."""
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def plain_paragraphs(html: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -37,15 +38,24 @@ def _environment(templates: tuple[str, ...], theme: str, lang: str) -> Any:
     return Environment(templates, language_for(lang), _compiled)
 
 
+class Expected(msgspec.Struct, frozen=True):
+    """What pages will most likely be made with: the site's language, those of items, and what no page needs."""
+
+    lang: str
+    langs: tuple[str, ...]  # of items, other than the site's
+    kinds: tuple[str, ...]  # of items
+    without: tuple[str, ...]  # templates
+
+
 def compile_templates(
-    templates: tuple[str, ...], theme: str, lang: str, executor: Executor
+    templates: tuple[str, ...], theme: str, expected: Expected, executor: Executor
 ) -> Callable[[], dict[str, bytes]]:
-    """Let workers that are there compile the templates for a language, each a part; a call gets all of it.
+    """Let workers that are there compile the templates, each a part; a call gets all of it.
 
     It only saves time: what is not there is compiled by whoever needs it.
     """
     count = executor.count if isinstance(executor, Workers) and executor.is_prepared else 0
-    work = [executor.submit(_compile, templates, theme, lang, part, count) for part in range(count)]
+    work = [executor.submit(_compile, templates, theme, expected, part, count) for part in range(count)]
     return lambda: {name: code for done in work if not done.exception() for name, code in done.result().items()}
 
 
@@ -54,6 +64,19 @@ def know_compiled(compiled: dict[str, bytes]) -> None:
     _compiled.update(compiled)
 
 
-def _compile(templates: tuple[str, ...], theme: str, lang: str, part: int, count: int) -> dict[str, bytes]:
-    _environment(templates, theme, lang).compile_part(part, count)
+def _compile(templates: tuple[str, ...], theme: str, expected: Expected, part: int, count: int) -> dict[str, bytes]:
+    """Compile a part of the templates, and load what their languages need.
+
+    What is wrong with a template is for whoever makes a page of it to say.
+    """
+    environment = _environment(templates, theme, expected.lang)
+    names = [name for name in environment.list_templates(extensions=["html"]) if "/" not in name]
+    of_items = {"base.html", "item.html", "people.html", *(f"{kind}.html" for kind in expected.kinds)}
+    wanted = [(expected.lang, name) for name in names if name not in expected.without]
+    wanted += [(lang, name) for lang in expected.langs for name in names if name in of_items]
+    for lang, name in sorted(wanted, key=lambda row: -environment.size(row[1]))[part::count]:
+        with contextlib.suppress(Exception):
+            _environment(templates, theme, lang).get_template(name)
+    for lang in (expected.lang, *expected.langs):
+        _environment(templates, theme, lang).language.load()
     return _compiled

@@ -23,11 +23,12 @@ class ReadingRules(msgspec.Struct, frozen=True):
     timezone: str
     quotes: str
     raw_html: str
+    lint: bool = False  # whether slips are looked for
 
 
-def writer_for(source: Source, lang: str, rules: ReadingRules) -> Writer:
-    """What renders the texts of a file in its language."""
-    return Writer(source, Rules(lang, quotes_for(lang, rules.quotes), rules.raw_html))
+def writer_for(source: Source, lang: str, rules: ReadingRules, people: tuple[str, ...] = ()) -> Writer:
+    """What renders the texts of a file in its language; `people` are the names and ids of those it is about."""
+    return Writer(source, Rules(lang, quotes_for(lang, rules.quotes), rules.raw_html, people, rules.lint))
 
 
 def described(text: str) -> str:

@@ -11,14 +11,14 @@ from typing import Any
 import msgspec
 import pyromark
 
-from site_builder.containers import FENCE, Attributes, Fence, prepare
-from site_builder.errors import did_you_mean
+from site_builder.containers import FENCE, Attributes, prepare
+from site_builder.enclosing import Enclosing
 from site_builder.frontmatter import Keys
-from site_builder.gathering import Gathering, Pull
-from site_builder.inline import GUARD, Event, Inline, Span, attribute, escape, first_words, plain
+from site_builder.gathering import Gathering
+from site_builder.inline import GUARD, Event, Span, attribute, escape, first_words, plain
 from site_builder.names import slug
 from site_builder.quoting import signed_off, unmarked
-from site_builder.typography import Typographer, strip_outer_quotes
+from site_builder.typography import Typographer
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -27,13 +27,6 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
 )
 _TURN = re.compile(r"@([a-z0-9][a-z0-9-]*):[ \t]*")
-_CONTAINERS = {
-    "note": frozenset[str](),
-    "pull": frozenset({"from"}),
-    "figure": frozenset({"src", "alt"}),
-    "legend": frozenset[str](),
-    "method": frozenset[str](),
-}
 _INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _ALIGN = {"None": "", "Left": ' class="left"', "Center": ' class="centre"', "Right": ' class="right"'}
 
@@ -49,14 +42,7 @@ class Section(msgspec.Struct):
     html: str = ""
 
 
-class _Open(msgspec.Struct, frozen=True):
-    """A container that has been opened, and what was being written outside of it."""
-
-    fence: Fence
-    outside: list[str]
-
-
-class Rendering(Inline):
+class Rendering(Enclosing):
     """Renders one text. With `quoted` it is an answer; with `questions` its level-2 headings begin answers."""
 
     def __init__(
@@ -74,17 +60,17 @@ class Rendering(Inline):
         super().__init__(writer, self.prepared.text, keys, typographer, prefix)
         self.quoted, self.questions = quoted, questions
         self.found = [Section()]
-        self.containers: list[_Open] = []
         self.cells: list[str] = []  # alignments of the table's columns
         self.cell, self.head = 0, False
         self.footnote, self.outside = "", self.out
-        self.note_lines: dict[str, int] = {}  # label → line
         self.guarded = False  # whether this is a single line
 
     def sections(self) -> list[Section]:
         """Render all of it."""
         for line in self.prepared.malformed:
             self.report_line("attributes-malformed", line)
+        for line in self.prepared.indented:
+            self.report_line("container-indented", line)
         for line, attributes in self.prepared.headings.items():
             if attributes.id and not self.writer.claim(attributes.id):
                 self.report_line("anchor-twice", line, id=attributes.id)
@@ -96,8 +82,7 @@ class Rendering(Inline):
             self.report_line("container-unclosed", container.fence.line, name=container.fence.name)
             self.close(container)
         self.finish_section()
-        for label in self.notes.finish(self.writer.sanitised if self.unclean else None):
-            self.report_line("footnote-unused", self.note_lines[label], label=label)
+        self.finish_notes()
         return self.found
 
     def take(self, event: Event, span: Span) -> None:
@@ -118,7 +103,7 @@ class Rendering(Inline):
         elif kind == "Code":
             self.code(value)
         elif kind == "FootnoteReference":
-            self.reference(value)
+            self.reference(value.casefold())
         elif kind == "TaskListMarker":
             self.out.append('<span class="task">☑</span> ' if value else '<span class="task">☐</span> ')
         elif kind == "InlineHtml":
@@ -136,10 +121,16 @@ class Rendering(Inline):
             self.put(text)
             self.brackets.append((len(self.out) - 1, span["start"]))
             return
-        elif text[0] == "{" and last == "]" and self.brackets:
+        elif text[0] == "^" and last == "[" and self.brackets and self.brackets[-1][0] == len(self.out) - 1:
+            self.perhaps_reference(self.brackets[-1][1])
+        elif text == "]":
+            self.put(text)
+            self.closed = self.brackets.pop() if self.brackets else None
+            return
+        elif text[0] == "{" and last == "]" and self.closed:
             text = self.attributed(text) if "}" in text else self.braces(text)
         elif text[0] == "{" and self.lone is not None and self.lone.place == len(self.out) - 1:
-            text = self.picture_attributes(text)
+            text = self.picture_attributes(text, span["start"])
         elif text[0] == "@" and last == "<p>" and self.in_answer() and (match := _TURN.match(text)):
             self.turn(match[1], self.line(span["start"]))
             text = text[match.end() :]
@@ -193,8 +184,8 @@ class Rendering(Inline):
             self.html_block(span)
         elif name == "FootnoteDefinition":
             self.depth += 1
-            self.footnote, self.outside, self.out = value, self.out, []
-            self.note_lines[value] = self.line(span["start"])
+            self.footnote, self.outside, self.out = value.casefold(), self.out, []
+            self.note_lines[self.footnote] = self.line(span["start"])
         else:
             self.start_table(name, value)
 
@@ -237,6 +228,7 @@ class Rendering(Inline):
     def end_paragraph(self) -> None:
         """Close a paragraph, unless it held nothing but a comment, or a picture that stands alone."""
         self.brackets.clear()
+        self.closed = None
         picture, self.lone = self.lone, None
         if self.guarded:
             return
@@ -259,12 +251,15 @@ class Rendering(Inline):
             self.take(event, inner)
         text, self.out = "".join(self.out), outside
         self.brackets.clear()
+        self.closed = None
         if self.questions and level == 2 and not self.containers:
             self.next_question(text, attributes, line)
             return
         if level == 1:
             self.report_line("heading-level-1", line)
             level = 2
+        for key in sorted(attributes.values):
+            self.report_line("unknown-attribute", line, key=key, name="a heading", suggestion="")
         id = attributes.id or self.writer.anchor(slug(plain(text)))
         classes = f' class="{" ".join(attributes.classes)}"' if attributes.classes else ""
         self.out.append(f'<h{level} id="{id}"{classes}>{text}</h{level}>\n')
@@ -287,53 +282,6 @@ class Rendering(Inline):
             self.close(self.containers.pop())
         else:
             self.report_line("container-not-open", fence.line)
-
-    # ------------------------------------------------------------------------------------------------ containers
-
-    def open(self, fence: Fence) -> None:
-        if fence.name not in _CONTAINERS:
-            hint = did_you_mean(fence.name, _CONTAINERS)
-            self.report_line("unknown-container", fence.line, name=fence.name, suggestion=hint)
-        for key in sorted(fence.attributes.values.keys() - _CONTAINERS.get(fence.name, fence.attributes.values.keys())):
-            hint = did_you_mean(key, _CONTAINERS[fence.name])
-            self.report_line("unknown-attribute", fence.line, key=key, name=fence.name, suggestion=hint)
-        if fence.name in ("legend", "method") and not any(c.fence.name == "figure" for c in self.containers):
-            self.report_line("only-in-figure", fence.line, name=fence.name)
-        self.containers.append(_Open(fence, self.out))
-        self.out = []
-
-    def close(self, container: _Open) -> None:
-        fence, inner, self.out = container.fence, "".join(self.out), container.outside
-        attributes = fence.attributes
-        id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
-        own = f'class="{" ".join((fence.name, *attributes.classes))}"{id}'
-        if fence.name == "pull":
-            self.out.append(self.pull_quote(inner, own, fence))
-        elif fence.name == "figure":
-            self.out.append(self.figure(inner, own, fence))
-        else:
-            tag = "aside" if fence.name == "note" else "div"
-            self.out.append(f"<{tag} {own}>\n{inner}</{tag}>\n")
-
-    def pull_quote(self, inner: str, own: str, fence: Fence) -> str:
-        """Words that stand elsewhere in the item, so they are hidden from who would hear them twice."""
-        text = strip_outer_quotes(plain(inner))[0]
-        line, column = self.writer.source.text_position(self.keys, fence.line + 1, 1)
-        self.writer.pulls.append(Pull(text, fence.attributes.values.get("from", ""), line, column))
-        marks = self.writer.rules.quotes
-        return f'<aside {own} aria-hidden="true"><p>{marks.open}{escape(text)}{marks.close}</p></aside>\n'
-
-    def figure(self, inner: str, own: str, fence: Fence) -> str:
-        """A picture with its caption (the first paragraph), and whatever else the container holds."""
-        source = fence.attributes.values.get("src", "")
-        if not source:
-            self.report_line("figure-without-src", fence.line)
-            return ""
-        wide = "wide" in fence.attributes.classes
-        picture = self.picture(source, fence.attributes.values.get("alt", ""), fence.line, wide=wide)
-        caption, _, rest = inner.partition("</p>\n") if inner.startswith("<p>") else ("", "", inner)
-        shown = f"<figcaption>{caption.removeprefix('<p>')}{rest.strip()}</figcaption>" if inner.strip() else ""
-        return f"<figure {own}>{picture}{shown}</figure>\n"
 
     # ------------------------------------------------------------------------------------------------ answers
 
@@ -378,6 +326,7 @@ class Rendering(Inline):
             section.html = clean(signed_off(text))
         self.out = []
         self.brackets.clear()
+        self.closed = None
 
 
 def _named(tag: Any) -> tuple[str, Any]:
@@ -385,7 +334,7 @@ def _named(tag: Any) -> tuple[str, Any]:
     return (tag, None) if tag.__class__ is str else next(iter(tag.items()))
 
 
-_OURS = frozenset(f"{GUARD}[{{@")  # what something of ours begins with
+_OURS = frozenset(f"{GUARD}[]{{@^")  # what something of ours begins with
 _SIMPLE = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
 _ENDS = {
     "Item": "</li>\n",

@@ -128,3 +128,23 @@ def as_entry(value: object) -> str:
     if not text:
         raise Unfit("not-a-text", found="nothing")
     return text
+
+
+def as_link(value: object) -> str:
+    """An address on the web, of a mailbox or of a telephone."""
+    text = as_text(value)
+    if re.fullmatch(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+|tel:\+?[\d().-]+", text):
+        return text
+    return as_address(text)
+
+
+_NOT_IN_PATH = re.compile(r'[\x00-\x20<>"\\?#|*:%\x7f]')
+
+
+def as_path(value: object) -> str:
+    """An address in the publication, without the slash at its start, such as `2019/03/old-title/`."""
+    text = as_text(value)
+    path = text.removeprefix("/")
+    if _NOT_IN_PATH.search(path) or not path or any(part in ("", ".", "..") for part in path.rstrip("/").split("/")):
+        raise Unfit("not-a-path", value=text)
+    return path

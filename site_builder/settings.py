@@ -38,6 +38,9 @@ class OutputSettings(msgspec.Struct, frozen=True):
     """Which kinds of output are made."""
 
     feeds: tuple[str, ...]
+    feeds_per: tuple[str, ...]
+    item_json: bool
+    related: bool
     sitemap: bool
     robots: bool
     speakers: bool
@@ -50,9 +53,14 @@ class PathSettings(msgspec.Struct, frozen=True):
     """The folder of each kind of page."""
 
     interviews: str
+    articles: str
+    dossiers: str
     speakers: str
     authors: str
     topics: str
+    series: str
+    organisations: str
+    corrections: str
     core_messages: str
 
 

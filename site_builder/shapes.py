@@ -50,12 +50,27 @@ class Shape(abc.ABC):
         """The keys that an author may write."""
         return []
 
+    @property
+    @abc.abstractmethod
+    def words(self) -> str:
+        """What an author writes there, in words and in Markdown: `list of texts`."""
+
+    @property
+    def several(self) -> str:
+        """The same of several: `texts`."""
+        return f"{self.words}s"
+
+    @property
+    def mapping(self) -> type[Model] | None:
+        """The mapping that is written there, or that each entry is."""
+        return None
+
 
 class Scalar(Shape):
-    """A text that a function turns into a value; it raises Unfit."""
+    """A text that a function turns into a value; it raises Unfit. `said` is what authors call it."""
 
-    def __init__(self, take: Callable[[object], Any], schema: Schema) -> None:
-        self.take, self.described = take, schema
+    def __init__(self, take: Callable[[object], Any], schema: Schema, said: str = "text") -> None:
+        self.take, self.described, self.said = take, schema, said
 
     def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
         try:
@@ -67,12 +82,17 @@ class Scalar(Shape):
     def schema(self, named: dict[str, Schema]) -> Schema:
         return dict(self.described)
 
+    @property
+    def words(self) -> str:
+        return self.said
+
 
 class Number(Scalar):
     """A whole number within limits."""
 
     def __init__(self, low: int = 0, high: int | None = None) -> None:
-        super().__init__(self._within, {"type": "integer", "minimum": low} | ({"maximum": high} if high else {}))
+        bounds = {"type": "integer", "minimum": low} | ({"maximum": high} if high else {})
+        super().__init__(self._within, bounds, "whole number")
         self.low, self.high = low, high
 
     def _within(self, value: object) -> int:
@@ -80,6 +100,14 @@ class Number(Scalar):
         if number < self.low or (self.high is not None and number > self.high):
             raise Unfit("out-of-range", low=self.low, high=self.high)
         return number
+
+    @property
+    def words(self) -> str:
+        return f"{self.said} from {self.low} to {self.high}" if self.high else self.said
+
+    @property
+    def several(self) -> str:
+        return self.words.replace(self.said, f"{self.said}s")
 
 
 class Choice(Shape):
@@ -99,6 +127,14 @@ class Choice(Shape):
     def schema(self, named: dict[str, Schema]) -> Schema:
         return {"type": "string", "enum": list(self.texts)}
 
+    @property
+    def words(self) -> str:
+        return f"one of {self.several}"
+
+    @property
+    def several(self) -> str:
+        return ", ".join(f"`{text}`" for text in self.texts if text)
+
 
 class Anything(Shape):
     """Whatever the author likes."""
@@ -109,12 +145,16 @@ class Anything(Shape):
     def schema(self, named: dict[str, Schema]) -> Schema:
         return {}
 
+    @property
+    def words(self) -> str:
+        return "anything"
+
 
 class ListOf(Shape):
-    """A list of at least so many entries."""
+    """A list of at least so many entries. `said` is what authors call it, where it has a name."""
 
-    def __init__(self, entry: Shape, *, least: int = 0) -> None:
-        self.entry, self.least = entry, least
+    def __init__(self, entry: Shape, *, least: int = 0, said: str = "") -> None:
+        self.entry, self.least, self.said = entry, least, said
 
     def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
         if not isinstance(value, list):
@@ -131,6 +171,14 @@ class ListOf(Shape):
 
     def at(self, key: str | int) -> Shape | None:
         return self.entry
+
+    @property
+    def words(self) -> str:
+        return self.said or f"list of {self.entry.several}"
+
+    @property
+    def mapping(self) -> type[Model] | None:
+        return self.entry.mapping
 
 
 class MappingOf(Shape):
@@ -151,6 +199,14 @@ class MappingOf(Shape):
     def at(self, key: str | int) -> Shape | None:
         return self.value
 
+    @property
+    def words(self) -> str:
+        return f"names of your own, each with {self.value.words}"
+
+    @property
+    def mapping(self) -> type[Model] | None:
+        return self.value.mapping
+
 
 class Either(Shape):
     """A list of the one shape, or else the other."""
@@ -167,12 +223,20 @@ class Either(Shape):
     def at(self, key: str | int) -> Shape | None:
         return self.many.entry
 
+    @property
+    def words(self) -> str:
+        return f"{self.one.words}, or {self.many.words}"
+
+    @property
+    def mapping(self) -> type[Model] | None:
+        return self.many.mapping
+
 
 class Short(Shape):
-    """A mapping that can also be written as one text."""
+    """A mapping that can also be written as one text, which authors call what is `said`."""
 
-    def __init__(self, model: type[Model], spell_out: Callable[[str], object]) -> None:
-        self.whole, self.spell_out = model.shape, spell_out
+    def __init__(self, model: type[Model], spell_out: Callable[[str], object], said: str = "text") -> None:
+        self.whole, self.spell_out, self.said = model.shape, spell_out, said
 
     def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
         return self.whole.read(self.spell_out(value) if isinstance(value, str) else value, keys, found)
@@ -186,6 +250,23 @@ class Short(Shape):
     @property
     def names(self) -> list[str]:
         return self.whole.names
+
+    @property
+    def words(self) -> str:
+        return f"{self.said}, or {self.whole.words}"
+
+    @property
+    def several(self) -> str:
+        return f"{self.said}s, or of {self.whole.several}"
+
+    @property
+    def mapping(self) -> type[Model] | None:
+        return self.whole.model
+
+
+def under(key: str) -> Callable[[str], object]:
+    """The short form of a mapping that is the value of one of its keys."""
+    return lambda text: {key: text}
 
 
 class Key(NamedTuple):
@@ -216,6 +297,18 @@ class Record(Shape):
     @property
     def names(self) -> list[str]:
         return [name for name, key in self.keys.items() if name == key.attribute]
+
+    @property
+    def words(self) -> str:
+        return "keys of its own"
+
+    @property
+    def several(self) -> str:
+        return "entries with keys"
+
+    @property
+    def mapping(self) -> type[Model] | None:
+        return self.model
 
     def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
         if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Setting text: quotation marks, apostrophes, dashes, ellipses and the spaces at which no line may break.
+"""Setting text: quotation marks, apostrophes, dashes, ellipses, m² and the spaces at which no line may break.
 
 Authors type what their keyboard has; `Typographer.text` makes of it what a typesetter would, for one run of text at
 a time. Beside it stand the comparisons for which those differences must not count: whether a quotation is literally
@@ -106,6 +106,12 @@ _UNITS = (
     r"[kcdmµn]?m[²³]?|[kcd]?m[23]|km/[hu]|m/s|ha|[kmµ]?g|ton|[cdm]?l|°[CF]?|%|‰|€|euro|uur|u|h|min|sec|ms|"
     r"[kMGT]?B|[kMG]?Wh?|[kMG]?Hz|dB|px|pt|dpi"
 )
+# A number, at most a space, and m2 or m3: not the "100m2" of an address.
+_AREA = re.compile(
+    r"""(\d(?<![^\s(\[“„‘"'«€£$±≈<>≤≥–—]\d)(?:[\d.,/x×–-]{0,30}\d)?[ \u00a0\u202f]?[kcdm]?m)"""
+    r"([23])(?![\w@]|\.[^\W\d_])"
+)
+_LIKE_AREA = re.compile("m[23]")
 _BESIDE_UNBREAKABLE = re.compile("[€£$=<>≈≤≥0-9–—]")
 _UNBREAKABLE = re.compile(
     rf" (?:(?<=[€£$] )(?=\d)|(?<=\d )(?=(?:{_UNITS})(?!\w))|(?<!\s )(?=[–—](?:\s|$))"
@@ -143,7 +149,8 @@ class Typographer:
 
         `before` is the last character set before this run in the same block, "" at the start of a block: it tells
         an opening mark from a closing one when a paragraph comes in several runs. Marks are paired within a run.
-        Letters and digits are never changed, and setting a text that is set changes nothing.
+        Letters and digits stay as they are, but for the m2 and m3 behind a number, which become m² and m³. Setting a
+        text that is set changes nothing.
         """
         if self._worth_setting(text) is None and "..." not in text:
             return text
@@ -155,6 +162,8 @@ class Typographer:
         if "-" in text:
             text = _DASH.sub(lambda dash: _DASHES[dash[0]], text)
         if _BESIDE_UNBREAKABLE.search(text):
+            if _LIKE_AREA.search(text):
+                text = _AREA.sub(_with_power, before + text)[len(before) :]
             text = _UNBREAKABLE.sub(_NO_BREAK, text)
         return text
 
@@ -214,6 +223,10 @@ def typographer_for(lang: str, quotes: Quotes) -> Typographer:
     return Typographer(lang, quotes)
 
 
+def _with_power(area: re.Match[str]) -> str:
+    return area[1] + ("²" if area[2] == "2" else "³")
+
+
 def _with_narrow_space(sign: re.Match[str]) -> str:
     return sign[0] + _NARROW if sign[0] == "«" else _NARROW + sign[0]
 
@@ -227,7 +240,7 @@ _FOLDED = str.maketrans(
     | dict.fromkeys(_SINGLE_MARKS + "ʼ´`", "'")
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
-    | {"…": "..."}
+    | {"…": "...", "²": "2", "³": "3"}
 )
 _PADDING = re.compile(r"(?<![^\s(\[])(?P<open>[«‹])\s+|\s+(?P<close>[»›])(?!\w)")
 _DASH_RUN = re.compile("--+")
@@ -243,7 +256,8 @@ def fold_quotes(text: str) -> str:
     """`text` for a literal comparison, in which only what is set differently doesn't count.
 
     Quotation marks become ", single ones and apostrophes ', every dash (and `--`) a hyphen, the ellipsis three dots,
-    any space one plain space; soft hyphens and the space inside guillemets vanish. Capitals and diacritics count.
+    any space one plain space, ² and ³ digits; soft hyphens and the space inside guillemets vanish. Capitals and
+    diacritics count.
     """
     text = _PADDING.sub(lambda found: found["open"] or found["close"], unicodedata.normalize("NFC", text))
     return " ".join(_DASH_RUN.sub("-", text.translate(_FOLDED)).split())

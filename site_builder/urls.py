@@ -18,6 +18,11 @@ def identity(source: str) -> str:
     return posixpath.basename(folder) if name == "index.md" else name.removesuffix(".md")
 
 
+def reference(source: str) -> str:
+    """How items name each other: `interviews/ada` for content/interviews/ada/index.md."""
+    return source.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+
+
 def page_output(path: str) -> str:
     """The file of the page at `path` (`interviews/ada/`, or empty for the home page)."""
     return f"{path}index.html"

@@ -14,150 +14,30 @@ import msgspec
 from markupsafe import Markup
 
 from site_builder.models import Link
-
-# ------------------------------------------------------------------------------------------------------- small values
-
-
-class Date(msgspec.Struct, frozen=True):
-    """A day, for machines and for readers."""
-
-    iso: Annotated[str, "ISO 8601, such as 2026-03-14"]
-    text: Annotated[str, "in the language of the page, such as 14 maart 2026"]
-
-
-class Picture(msgspec.Struct, frozen=True):
-    """A picture in all its sizes; `picture(…)` writes its HTML."""
-
-    alt: Annotated[str, "alternative text; empty for a picture that only decorates"]
-    width: Annotated[int, "pixels of the largest size"]
-    height: Annotated[int, "pixels of the largest size"]
-    tone: Annotated[int, "mean colour, one of the 64 classes tone-0 … tone-63"]
-    webp: Annotated[tuple[tuple[str, int], ...], "addresses and widths of the WebP sizes, ascending"]
-    jpeg: Annotated[tuple[tuple[str, int, int], ...], "addresses, widths and heights of the JPEG sizes, ascending"]
-    caption: Annotated[Markup, "caption, may be empty"] = Markup("")
-    credit: Annotated[str, "who is to be named"] = ""
-    creator: Annotated[str, "who made it"] = ""
-    creator_url: Annotated[str, "page of who made it, or empty"] = ""
-    medium: Annotated[str, "what it was made with"] = ""
-    id: Annotated[str, "anchor in the page, or empty"] = ""
-    classes: Annotated[str, "classes the author gave it"] = ""
-
-
-class Participant(msgspec.Struct, frozen=True):
-    """Somebody's part in an item, as it was then."""
-
-    name: Annotated[str, "full name"]
-    url: Annotated[str, "page of the person, or empty"]
-    role: Annotated[str, "role at the time, may be empty"]
-    organisation: Annotated[str, "organisation at the time, may be empty"]
-    on_behalf_of: Annotated[str, "for whom they spoke, may be empty"]
-    note: Annotated[str, "what the author notes, such as the reason for thanks"] = ""
-
-
-class Credit(msgspec.Struct, frozen=True):
-    """One line of the credits: what was done, and by whom."""
-
-    parts: Annotated[tuple[str, ...], "what they did: interview, drawing, text, photography, editing, translation"]
-    people: Annotated[tuple[Participant, ...], "who did it"]
-
-
-class Turn(msgspec.Struct, frozen=True):
-    """What one speaker says in an answer that several give."""
-
-    name: Annotated[str, "full name of the speaker"]
-    initials: Annotated[str, "initials, for where the name has been said"]
-    url: Annotated[str, "page of the speaker, or empty"]
-    first: Annotated[bool, "whether this is the speaker's first turn in the interview"]
-    text: Annotated[Markup, "what is said"]
-
-
-class Exchange(msgspec.Struct, frozen=True):
-    """A question and its answer."""
-
-    id: Annotated[str, "anchor"]
-    number: Annotated[int, "from 1"]
-    question: Annotated[Markup, "the question"]
-    short: Annotated[str, "the question in short, for lists"]
-    answer: Annotated[Markup, "the answer with its quotation marks; empty when there are turns"]
-    turns: Annotated[tuple[Turn, ...], "the turns, where several speakers answer"]
-    at: Annotated[str, "time in the recording as m:ss or h:mm:ss, may be empty"]
-
-
-class AuthorBox(msgspec.Struct, frozen=True):
-    """The box about somebody who made the item and has a file."""
-
-    name: Annotated[str, "full name"]
-    url: Annotated[str, "page of the author"]
-    tagline: Annotated[str, "what the author does, may be empty"]
-    motto: Annotated[Markup, "motto, may be empty"]
-    portrait: Annotated[Picture | None, "portrait, if there is one"]
-
-
-class Card(msgspec.Struct, frozen=True):
-    """What a list shows of an interview."""
-
-    url: Annotated[str, "address"]
-    lang: Annotated[str, "language of the item"]
-    title: Annotated[Markup, "title, with quotation marks where it is a quotation"]
-    quote_by: Annotated[str, "name of whom the title quotes, may be empty"]
-    kicker: Annotated[str, "line above the title, may be empty"]
-    date: Annotated[Date | None, "date of publication"]
-    description: Annotated[str, "the lead as one plain paragraph, may be empty"]
-    speakers: Annotated[tuple[Participant, ...], "the speakers as they were then"]
-    sketch: Annotated[Picture | None, "the drawing, if there is one"]
-    draft: Annotated[bool, "whether it is a draft that only the preview shows"]
-
-
-class Quote(msgspec.Struct, frozen=True):
-    """Words of a speaker, with the place where they stand."""
-
-    text: Annotated[Markup, "the words, with quotation marks"]
-    lang: Annotated[str, "language of the words"]
-    url: Annotated[str, "address of the answer they stand in"]
-    title: Annotated[str, "title of the interview, plain text"]
-
-
-class Message(msgspec.Struct, frozen=True):
-    """A core message in the list of all of them."""
-
-    id: Annotated[str, "anchor"]
-    text: Annotated[Markup, "the message"]
-    card: Annotated[Card, "the interview it belongs to"]
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A speaker's part in an interview: the role was theirs at the time."""
-
-    card: Annotated[Card, "the interview"]
-    role: Annotated[str, "role at the time, may be empty"]
-    organisation: Annotated[str, "organisation at the time, may be empty"]
-
-
-class Register(msgspec.Struct, frozen=True):
-    """The people of one letter in an A–Z."""
-
-    letter: Annotated[str, "capital letter, or # for names without one"]
-    people: Annotated[tuple[Link, ...], "names as the register has them, with the address of each page"]
-
-
-class Head(msgspec.Struct, frozen=True):
-    """What stands in a page's <head>."""
-
-    title: Annotated[str, "content of <title>: title of the page and of the publication"]
-    heading: Annotated[str, "title of the page alone, for shared links"]
-    description: Annotated[str, "one sentence or two, may be empty"]
-    url: Annotated[str, "absolute address of the page"]
-    type: Annotated[str, "Open Graph type: website, article or profile"]
-    lang: Annotated[str, "language of the page"]
-    image: Annotated[str, "absolute address of the picture for shared links, may be empty"] = ""
-    image_alt: Annotated[str, "alternative text of that picture"] = ""
-    image_width: Annotated[int, "pixels"] = 0
-    image_height: Annotated[int, "pixels"] = 0
-    published: Annotated[str, "ISO date of publication, may be empty"] = ""
-    modified: Annotated[str, "ISO date of the last change of substance, may be empty"] = ""
-    json_ld: Annotated[Markup, "structured data as JSON, safe inside <script>; may be empty"] = Markup("")
-    noindex: Annotated[bool, "whether search engines are asked to stay away"] = False
-
+from site_builder.values import (
+    AuthorBox,
+    CallToAction,
+    Card,
+    Correction,
+    Credit,
+    Date,
+    Download,
+    Event,
+    Exchange,
+    Head,
+    Involvement,
+    Message,
+    OrganisationRole,
+    Part,
+    Participant,
+    Picture,
+    Place,
+    Quote,
+    Recording,
+    Register,
+    SeriesPart,
+    Source,
+)
 
 # ------------------------------------------------------------------------------------------------------ the publication
 
@@ -171,9 +51,11 @@ class Site(msgspec.Struct, frozen=True):
     origin: Annotated[str, "scheme and host, such as https://example.org"]
     home: Annotated[str, "address of the home page, such as / or /mag/"]
     navigation: Annotated[tuple[Link, ...], "the menu"]
-    feed: Annotated[str, "address of the Atom feed, or empty when feeds are off"]
+    feed: Annotated[str, "address of the Atom feed, or empty when it is off"]
+    feeds: Annotated[tuple[Link, ...], "all feeds of the publication: media type and address"]
     speakers: Annotated[str, "address of the A–Z of speakers, or empty when it is off"]
     core_messages: Annotated[str, "address of the page of core messages, or empty when it is off"]
+    corrections: Annotated[str, "address of the page of corrections, or empty when there are none"]
     publisher: Annotated[Link, "who publishes it"]
     logo: Annotated[str, "absolute address of the publisher's logo, may be empty"]
     contact: Annotated[str, "how to reach the publisher, may be empty"]
@@ -188,81 +70,90 @@ class Site(msgspec.Struct, frozen=True):
 
 
 class Home(msgspec.Struct, frozen=True):
-    """home.html: the newest interviews; the first page shows the newest with its drawing large."""
+    """home.html: the newest items; the first page shows the newest interview with its drawing large."""
 
     head: Annotated[Head, "what stands in <head>"]
-    cards: Annotated[tuple[Card, ...], "the interviews of this page, newest first"]
-    number: Annotated[int, "number of this page, from 1"]
-    total: Annotated[int, "number of pages"]
-    newer: Annotated[str, "address of the page with newer interviews, or empty"]
-    older: Annotated[str, "address of the page with older interviews, or empty"]
+    cards: Annotated[tuple[Card, ...], "the items of this page, newest first; on the first page an interview leads"]
+    place: Annotated[Place, "where this page stands in the row of pages"]
 
 
-class Interview(msgspec.Struct, frozen=True):
-    """interview.html: one interview, whole."""
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """What the views of all items have in common."""
 
     head: Annotated[Head, "what stands in <head>"]
-    lang: Annotated[str, "language of the interview"]
+    lang: Annotated[str, "language of the item"]
+    kind: Annotated[str, "interview, article, report, column, research, dossier or page"]
     title: Annotated[Markup, "title, with quotation marks where it is a quotation"]
     quote_by: Annotated[Participant | None, "whom the title quotes"]
     kicker: Annotated[str, "line above the title, may be empty"]
     section: Annotated[str, "label that groups items, may be empty"]
-    date: Annotated[Date, "date of publication"]
+    date: Annotated[Date | None, "date of publication"]
     updated: Annotated[Date | None, "date of the last change of substance"]
     draft: Annotated[bool, "whether it is a draft that only the preview shows"]
+    sponsored: Annotated[bool, "whether it was paid for, and has to be labelled so"]
+    commissioned_by: Annotated[Link, "who had it made, with its page if it has one; may be empty"]
+    series: Annotated[SeriesPart | None, "the series it belongs to"]
     lead: Annotated[Markup, "lead, may be empty"]
+    body: Annotated[Markup, "the text; of an interview the background; may be empty"]
     speakers: Annotated[tuple[Participant, ...], "the speakers as they were then"]
+    writers: Annotated[tuple[Participant, ...], "who wrote the text; they are in `credits` as well"]
     credits: Annotated[tuple[Credit, ...], "who made it"]
     author_role: Annotated[str, "in which role the author wrote it, may be empty"]
     signature: Annotated[str, "name printed at the foot, may be empty"]
     topics: Annotated[tuple[Link, ...], "topics"]
-    central_question: Annotated[str, "the question behind all questions, may be empty"]
-    background: Annotated[Markup, "background about speaker and subject, may be empty"]
-    exchanges: Annotated[tuple[Exchange, ...], "questions and answers"]
-    afterword: Annotated[Markup, "what follows the questions, may be empty"]
     notes: Annotated[Markup, "footnotes as a list, may be empty"]
-    sketch: Annotated[Picture | None, "the drawing"]
+    sketch: Annotated[Picture | None, "the drawing, or the first of several"]
+    sketches: Annotated[tuple[Picture, ...], "all drawings"]
     picture: Annotated[Picture | None, "a picture that is not the drawing"]
+    audio: Annotated[Recording | None, "the sound of it"]
+    video: Annotated[Recording | None, "a film of it"]
     core_message: Annotated[Markup, "the core message, may be empty"]
     disclosure: Annotated[Markup, "how it came about, may be empty"]
     recorded: Annotated[str, "where and when it was recorded, may be empty"]
+    research: Annotated[Markup, "how its figures came about, may be empty"]
+    events: Annotated[tuple[Event, ...], "events that it is about"]
+    organisations: Annotated[tuple[OrganisationRole, ...], "organisations that have to do with it"]
+    sources: Annotated[tuple[Source, ...], "what it draws on"]
+    downloads: Annotated[tuple[Download, ...], "files for readers"]
+    cta: Annotated[CallToAction | None, "what readers are asked to do"]
+    corrections: Annotated[tuple[Correction, ...], "what was wrong, newest first"]
     thanks: Annotated[tuple[Participant, ...], "who is thanked"]
     authors: Annotated[tuple[AuthorBox, ...], "boxes about those who made it and have a file"]
     licence: Annotated[Link, "the licence of this item, may be empty"]
-    previous: Annotated[Card | None, "the interview before this one"]
-    next: Annotated[Card | None, "the interview after this one"]
+    dossiers: Annotated[tuple[Link, ...], "dossiers that hold it"]
+    related: Annotated[tuple[Card, ...], "what to read on: the author's own choice, then what is nearest"]
+    previous: Annotated[Card | None, "the item of its kind before this one"]
+    next: Annotated[Card | None, "the item of its kind after this one"]
+    json: Annotated[str, "address of the item's index.json, or empty when it is off"]
     extra: Annotated[Any, "the author's own values, as text, lists and mappings"]
 
 
-class Page(msgspec.Struct, frozen=True):
+class Interview(Item, frozen=True, kw_only=True):
+    """interview.html: one interview, whole."""
+
+    central_question: Annotated[str, "the question behind all questions, may be empty"]
+    exchanges: Annotated[tuple[Exchange, ...], "questions and answers"]
+    afterword: Annotated[Markup, "what follows the questions, may be empty"]
+
+
+class Article(Item, frozen=True, kw_only=True):
+    """article.html: an article, a report, a column or a research article."""
+
+
+class Dossier(Item, frozen=True, kw_only=True):
+    """dossier.html: items in the order of their editor, with an introduction on the first page."""
+
+    entries: Annotated[tuple[Card, ...], "the items on this page, in order"]
+    first: Annotated[int, "number of the first of them, from 1"]
+    place: Annotated[Place, "where this page stands in the row of pages"]
+
+
+class Page(Item, frozen=True, kw_only=True):
     """page.html: a page of its own, such as a colophon."""
 
-    head: Annotated[Head, "what stands in <head>"]
-    lang: Annotated[str, "language of the page"]
-    title: Annotated[Markup, "title"]
-    kicker: Annotated[str, "line above the title, may be empty"]
-    date: Annotated[Date | None, "date, if it has one"]
-    updated: Annotated[Date | None, "date of the last change of substance"]
-    draft: Annotated[bool, "whether it is a draft that only the preview shows"]
-    lead: Annotated[Markup, "lead, may be empty"]
-    body: Annotated[Markup, "the text"]
-    notes: Annotated[Markup, "footnotes as a list, may be empty"]
-    sketch: Annotated[Picture | None, "a drawing, if there is one"]
-    picture: Annotated[Picture | None, "a picture, if there is one"]
-    core_message: Annotated[Markup, "a core message, may be empty"]
-    disclosure: Annotated[Markup, "how it came about, may be empty"]
-    credits: Annotated[tuple[Credit, ...], "who made it"]
-    author_role: Annotated[str, "in which role the author wrote it, may be empty"]
-    signature: Annotated[str, "name printed at the foot, may be empty"]
-    topics: Annotated[tuple[Link, ...], "topics"]
-    recorded: Annotated[str, "where and when it was recorded, may be empty"]
-    thanks: Annotated[tuple[Participant, ...], "who is thanked"]
-    licence: Annotated[Link, "the licence of this page, may be empty"]
-    extra: Annotated[Any, "the author's own values, as text, lists and mappings"]
 
-
-class Speaker(msgspec.Struct, frozen=True):
-    """speaker.html: what somebody said in this publication, and in which role."""
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """What the views of speakers and authors have in common."""
 
     head: Annotated[Head, "what stands in <head>"]
     name: Annotated[str, "full name"]
@@ -271,13 +162,22 @@ class Speaker(msgspec.Struct, frozen=True):
     organisation: Annotated[str, "today's organisation, may be empty"]
     portrait: Annotated[Picture | None, "portrait, if there is one"]
     initials: Annotated[str, "initials, for where there is no portrait"]
-    biography: Annotated[Markup, "biography, may be empty"]
+    biography: Annotated[Markup, "biography, on the first page; may be empty"]
     notes: Annotated[Markup, "footnotes as a list, may be empty"]
     links: Annotated[tuple[Link, ...], "links of the person's own"]
-    works: Annotated[tuple[Any, ...], "works with title, kind, year and isbn"]
-    parts: Annotated[tuple[Part, ...], "the interviews, newest first, with the role at the time"]
-    quotes: Annotated[tuple[Quote, ...], "words of theirs, newest first"]
-    topics: Annotated[tuple[Link, ...], "topics of those interviews"]
+    works: Annotated[tuple[Any, ...], "works with title, kind, year, isbn and note"]
+    count: Annotated[int, "number of items, on all pages"]
+    place: Annotated[Place, "where this page stands in the row of pages"]
+
+
+class Speaker(Person, frozen=True, kw_only=True):
+    """speaker.html: what somebody said in this publication, and in which role."""
+
+    parts: Annotated[tuple[Part, ...], "the items of this page, newest first, with the role at the time"]
+    quotes: Annotated[tuple[Quote, ...], "words of theirs in these items, newest first"]
+    companions: Annotated[tuple[Link, ...], "who speaks in the same items, most often first; on the first page"]
+    topics: Annotated[tuple[Link, ...], "topics of all items; on the first page"]
+    feed: Annotated[str, "address of the speaker's Atom feed, or empty"]
     author: Annotated[str, "address of the same person's page as an author, or empty"]
 
 
@@ -285,49 +185,78 @@ class Speakers(msgspec.Struct, frozen=True):
     """speakers.html: all speakers from A to Z."""
 
     head: Annotated[Head, "what stands in <head>"]
-    letters: Annotated[tuple[Register, ...], "the letters that have somebody, in order"]
-    count: Annotated[int, "number of speakers"]
+    letters: Annotated[tuple[Register, ...], "the letters of this page that have somebody, in order"]
+    count: Annotated[int, "number of speakers, on all pages"]
+    index: Annotated[tuple[Link, ...], "every letter, with the address where it begins"]
+    place: Annotated[Place, "where this page stands in the row of pages"]
 
 
-class Author(msgspec.Struct, frozen=True):
+class Author(Person, frozen=True, kw_only=True):
     """author.html: who somebody is and what they made."""
 
-    head: Annotated[Head, "what stands in <head>"]
-    name: Annotated[str, "full name"]
-    pronunciation: Annotated[str, "how the name is said, may be empty"]
     tagline: Annotated[str, "what the author does, may be empty"]
     motto: Annotated[Markup, "motto, may be empty"]
-    role: Annotated[str, "today's role, may be empty"]
-    organisation: Annotated[str, "today's organisation, may be empty"]
-    portrait: Annotated[Picture | None, "portrait, if there is one"]
-    initials: Annotated[str, "initials, for where there is no portrait"]
-    biography: Annotated[Markup, "biography, may be empty"]
-    notes: Annotated[Markup, "footnotes as a list, may be empty"]
-    links: Annotated[tuple[Link, ...], "links of the person's own"]
-    works: Annotated[tuple[Any, ...], "works with title, kind, year and isbn"]
-    cards: Annotated[tuple[Card, ...], "what they made, newest first"]
+    cards: Annotated[tuple[Card, ...], "what they made, newest first, on this page"]
     speaker: Annotated[str, "address of the same person's page as a speaker, or empty"]
 
 
-class Topic(msgspec.Struct, frozen=True):
-    """topic.html: the interviews about something."""
+class Thing(msgspec.Struct, frozen=True, kw_only=True):
+    """What the views of topics, series and organisations have in common."""
 
     head: Annotated[Head, "what stands in <head>"]
-    title: Annotated[str, "the topic"]
-    introduction: Annotated[Markup, "introduction, may be empty"]
+    title: Annotated[str, "the topic, or the name of the series or the organisation"]
+    introduction: Annotated[Markup, "introduction, on the first page; may be empty"]
     notes: Annotated[Markup, "footnotes as a list, may be empty"]
-    cards: Annotated[tuple[Card, ...], "its interviews, newest first"]
+    count: Annotated[int, "number of items, on all pages"]
+    feed: Annotated[str, "address of an Atom feed of it, or empty"]
+    place: Annotated[Place, "where this page stands in the row of pages"]
+
+
+class Topic(Thing, frozen=True, kw_only=True):
+    """topic.html: the items about something."""
+
+    cards: Annotated[tuple[Card, ...], "its items, newest first, on this page"]
+
+
+class Series(Thing, frozen=True, kw_only=True):
+    """series.html: the instalments of a series, with their verdicts."""
+
+    cadence: Annotated[str, "how often an instalment appears, may be empty"]
+    verdicts: Annotated[tuple[str, ...], "the verdicts that an instalment may end in"]
+    cards: Annotated[tuple[Card, ...], "its instalments, newest first, on this page"]
+
+
+class Organisation(Thing, frozen=True, kw_only=True):
+    """organisation.html: what an organisation has to do with the publication, and who spoke for it."""
+
+    url: Annotated[str, "its own site, or empty"]
+    pronunciation: Annotated[str, "how the name is said, may be empty"]
+    picture: Annotated[Picture | None, "its logo or another picture"]
+    parts: Annotated[tuple[Involvement, ...], "the items, newest first, on this page"]
 
 
 class CoreMessages(msgspec.Struct, frozen=True):
-    """core-messages.html: what every interview comes down to."""
+    """core-messages.html: what every item comes down to."""
 
     head: Annotated[Head, "what stands in <head>"]
     messages: Annotated[tuple[Message, ...], "the core messages of this page, newest first"]
-    number: Annotated[int, "number of this page, from 1"]
-    total: Annotated[int, "number of pages"]
-    newer: Annotated[str, "address of the page with newer messages, or empty"]
-    older: Annotated[str, "address of the page with older messages, or empty"]
+    place: Annotated[Place, "where this page stands in the row of pages"]
+
+
+class Corrections(msgspec.Struct, frozen=True):
+    """corrections.html: what was corrected, everywhere."""
+
+    head: Annotated[Head, "what stands in <head>"]
+    corrections: Annotated[tuple[Correction, ...], "the corrections of this page, newest first"]
+    place: Annotated[Place, "where this page stands in the row of pages"]
+
+
+class Redirect(msgspec.Struct, frozen=True):
+    """redirect.html: leads from an old address of an item to the one it has now."""
+
+    head: Annotated[Head, "what stands in <head>; its url is the new address"]
+    url: Annotated[str, "the new address"]
+    title: Annotated[str, "title of the item"]
 
 
 class NotFound(msgspec.Struct, frozen=True):
@@ -344,15 +273,17 @@ class Entry(msgspec.Struct, frozen=True):
     title: Annotated[str, "title, plain text"]
     lang: Annotated[str, "language of the item"]
     published: Annotated[str, "RFC 3339 time"]
+    published_rss: Annotated[str, "the same as RSS writes it"]
     updated: Annotated[str, "RFC 3339 time"]
     authors: Annotated[tuple[str, ...], "names of who made it"]
     topics: Annotated[tuple[str, ...], "names of its topics"]
+    image: Annotated[str, "absolute address of its drawing or picture, may be empty"]
     summary: Annotated[str, "the lead as plain text, may be empty"]
     content: Annotated[str, "the whole item as HTML"]
 
 
 class Feed(msgspec.Struct, frozen=True):
-    """feed.xml: the newest items with their full text, as Atom."""
+    """feed.xml and rss.xml: the newest items with their full text, as Atom and as RSS 2.0."""
 
     id: Annotated[str, "lasting identifier"]
     title: Annotated[str, "title of the feed"]
@@ -361,6 +292,7 @@ class Feed(msgspec.Struct, frozen=True):
     url: Annotated[str, "absolute address of the feed"]
     home: Annotated[str, "absolute address of the page it belongs to"]
     updated: Annotated[str, "RFC 3339 time of the newest change"]
+    updated_rss: Annotated[str, "the same as RSS writes it"]
     entries: Annotated[tuple[Entry, ...], "the items, newest first"]
 
 
@@ -379,14 +311,21 @@ class Robots(msgspec.Struct, frozen=True):
 TEMPLATES: dict[str, type] = {
     "home.html": Home,
     "interview.html": Interview,
+    "article.html": Article,
+    "dossier.html": Dossier,
     "page.html": Page,
     "speaker.html": Speaker,
     "speakers.html": Speakers,
     "author.html": Author,
     "topic.html": Topic,
+    "series.html": Series,
+    "organisation.html": Organisation,
     "core-messages.html": CoreMessages,
+    "corrections.html": Corrections,
+    "redirect.html": Redirect,
     "404.html": NotFound,
     "feed.xml": Feed,
+    "rss.xml": Feed,
     "sitemap.xml": Sitemap,
     "robots.txt": Robots,
 }

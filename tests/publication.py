@@ -35,6 +35,9 @@ language: nl
 timezone: Europe/Amsterdam
 """
 
+QUIET = "outputs: {feeds: [atom], feeds_per: [], item_json: false, related: false}\n"
+"""For `site.yaml`, where it is beside the point how much is made of an item: its page and one feed."""
+
 INTERVIEW = """\
 ---
 title: Een brug begint met luisteren

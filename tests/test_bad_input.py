@@ -15,14 +15,15 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from site_builder.codes import CODES
 from site_builder.content import FOLDERS
 from site_builder.documents import ReadingRules, read_document
-from site_builder.errors import CODES, Problem, SiteError, formatted
+from site_builder.errors import Problem, SiteError, formatted
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, PERSON, SITE, Publication, tiny, tree
 
@@ -33,7 +34,10 @@ BOM = "\ufeff"
 
 @dataclass(frozen=True)
 class Bad:
-    """A row: the codes in the order of their places, a file with its places marked, and a part of the (first) help."""
+    """A row: the codes in the order of their places, a file with its places marked, and a part of the (first) help.
+
+    `says` is the (first) message, or a part of it.
+    """
 
     codes: str
     text: str
@@ -42,6 +46,7 @@ class Bad:
     encoding: str = "utf-8"
     more: dict[str, str | bytes] = field(default_factory=dict)
     fixed: bool = False  # no line can be put before the place
+    says: str = ""
 
     def variant(self, name: str) -> Bad:
         """The same mistake in a file that is written differently."""
@@ -53,7 +58,7 @@ class Bad:
             head, _, body = rest.partition("\n---\n")
             body = f"Vooraf.\n\nEn *nog* iets.\n\n{body.rstrip()}\n\nEr volgt nog *iets*.\n\n- en een lijst\n"
             text = f"{opening}---\n# een opmerking\n\n# en nog een\n{head}\n---\n{body}"
-        return Bad(self.codes, text, self.help, self.path, self.encoding, self.more, self.fixed)
+        return replace(self, text=text)
 
     @property
     def bytes(self) -> bytes:
@@ -99,6 +104,47 @@ def bomb() -> bytes:
 
 def picture(code: str, raw: bytes, help: str, name: str = "sheet.png") -> Bad:
     return Bad(code, head(f"sketch: {{alt: x, image: ¦{name}}}"), help, more={f"assets/{name}": raw})
+
+
+ARTICLE = "---\ntitle: De molen\ndate: 2026-02-01\n---\nDe molen draait.\n"
+SERIES = "---\ntitle: Bouwen\nverdicts: [Ja, Nee]\n---\n"
+WORKS = "---\nname: Stadswerf\n---\n"
+DOSSIER_PATH = "content/dossiers/dijk.md"
+
+
+def dossier(items: str) -> str:
+    return f"---\ntitle: Dijk\ndate: 2026-03-14\nitems: {items}\n---\nOver de dijk.\n"
+
+
+def series(codes: str, line: str, help: str, says: str, path: str = "content/series/bouwen.md") -> Bad:
+    """A row about a series, which has a file."""
+    return Bad(codes, head(line), help, more={path: SERIES}, says=says)
+
+
+def held(code: str, items: str, help: str, says: str = "") -> Bad:
+    """A row about the items of a dossier; there are an article and another dossier."""
+    others: dict[str, str | bytes] = {
+        "content/articles/molen.md": ARTICLE,
+        "content/dossiers/rivier.md": dossier("[articles/molen]"),
+    }
+    return Bad(code, dossier(items), help, DOSSIER_PATH, more=others, says=says)
+
+
+def taken(aliases: str, address: str, other: str, **more: str | bytes) -> Bad:
+    """A row about an old address that isn't free."""
+    says = f'the alias "{address}" is already the address of "{other}"'
+    return Bad("alias-taken", head(f"aliases: {aliases}"), "choose another one, or remove it", more=more, says=says)
+
+
+def no_path(alias: str, shown: str) -> Bad:
+    """A row about an alias that can't be an address."""
+    says = f'"{shown}" can\'t be an address in this publication'
+    return Bad("not-a-path", head(f"aliases: [/oud/, ¦{alias}]"), "such as /2019/03/old-title/", says=says)
+
+
+def download(code: str, file: str, help: str, says: str, **more: str | bytes) -> Bad:
+    """A row about a file that is offered for download."""
+    return Bad(code, head(f"downloads: [{{label: x, file: ¦{file}}}]"), help, more=more, says=says)
 
 
 LEVELS = "".join(f"\n{' ' * n}a:" for n in range(1, 49))
@@ -266,6 +312,61 @@ FILES = {
     "a name that is no address": Bad(
         "bad-file-name", "¦" + INTERVIEW, "rename", "content/interviews/a b.md", fixed=True
     ),
+    "a path upwards": no_path("/2019/../oud/", "/2019/../oud/"),
+    "a path that stays": no_path("/./oud/", "/./oud/"),
+    "a path with an empty part": no_path("/2019//oud/", "/2019//oud/"),
+    "a path with a query": no_path("/oud?p=1", "/oud?p=1"),
+    "a path with a hash": no_path("/oud#deel", "/oud#deel"),
+    "a path with a backslash": no_path("'\\oud'", "\\oud"),
+    "a path with a space": no_path("/oud stuk/", "/oud stuk/"),
+    "a path with a sign for a byte": no_path("/caf%C3%A9/", "/caf%C3%A9/"),
+    "a path with a scheme": no_path("'https://example.org/oud/'", "https://example.org/oud/"),
+    "an empty path": no_path("''", ""),
+    "the home page for a path": no_path("/", "/"),
+    "a download from nowhere": Bad(
+        "one-place-per-download",
+        head("downloads:\n  - ¦label: x"),
+        "write `file:` for a file of your own, `to:` for an address elsewhere",
+        says="a download has a `file:` or a `to:`, and this one has neither",
+    ),
+    "a download from two places": Bad(
+        "one-place-per-download",
+        head("downloads: [¦{file: a.pdf, to: 'https://h.example/a.pdf'}]"),
+        "write `file:`",
+        more={"assets/a.pdf": "x"},
+        says="and this one has both",
+    ),
+    "a source without anything": Bad(
+        "source-without-title",
+        head("sources: [{note: x}, ¦{year: 1987}]"),
+        "write `title:`, or what is known of it under `note:`",
+        says="a source needs a title, or else creators or a note",
+    ),
+    "two kinds of drawings": Bad(
+        "sketch-twice",
+        head("¦sketch: a.png\nsketches: [b.png]"),
+        "put all drawings under `sketches:`",
+        more={"assets/a.png": PNG, "assets/b.png": PNG},
+        says="there are `sketch:` and `sketches:`",
+    ),
+    "a correction too early": Bad(
+        "correction-before-date",
+        head("corrections:\n  - {date: 2026-03-14, text: x}\n  - {date: ¦2026-03-13, text: y}"),
+        "correct one of the dates",
+        says="corrected on 2026-03-13, before it was published on 2026-03-14",
+    ),
+    "an unknown kind of correction": Bad(
+        "not-one-of", head("corrections: [{date: 2026-03-15, text: x, kind: ¦updat}]"), 'did you mean "update"?'
+    ),
+    "an unknown kind of article": Bad(
+        "not-one-of",
+        ARTICLE.replace("date:", "format: ¦reserch\ndate:"),
+        'did you mean "research"? it takes article, report, column, research',
+        "content/articles/molen.md",
+    ),
+    "a dossier without items": Bad(
+        "missing-key", dossier("¦").replace("items: ¦", "items:¦"), "write `items:` with its value", DOSSIER_PATH
+    ),
     # -- interviews
     "no answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n"), "write one below it"),
     "an empty answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n    answer:\n")),
@@ -310,9 +411,40 @@ FILES = {
     "an author without file": Bad("unknown-person", head("authors: [¦noor-vink]"), "make authors/noor-vink.md"),
     "a drawer without file": Bad(
         "unknown-person",
-        head("sketch: {image: a.png, creator: ¦noor-vink}"),
+        head("sketch: {image: a.png, alt: x, creator: ¦noor-vink}"),
         "make authors/",
         more={"assets/a.png": PNG},
+    ),
+    "a photographer without file": Bad(
+        "unknown-person", head("photographers: [¦noor-vink]"), "make authors/noor-vink.md, or write the full name"
+    ),
+    "somebody without file in a picture": Bad(
+        "unknown-person",
+        head("picture: {image: a.png, alt: x, depicts: [ada, ¦ida]}"),
+        'did you mean "ada"? make speakers/ida.md, or write the full name',
+        more={"assets/a.png": PNG},
+        says='"ida" has no file in speakers/ or authors/',
+    ),
+    "a download of somebody without file": Bad(
+        "unknown-person",
+        head("downloads: [{to: 'https://h.example/a.pdf', speaker: ¦ida}]"),
+        'did you mean "ada"? make speakers/ida.md',
+        says='"ida" has no file in speakers/ or authors/',
+    ),
+    "somebody without file to contact": Bad(
+        "unknown-person",
+        body("Ada.\n\n¦::: contact {person=nobody}\nBel gerust.\n:::\n"),
+        "make speakers/nobody.md, or write the full name",
+        says='"nobody" has no file in speakers/ or authors/',
+    ),
+    "somebody without file to contact, of a person": Bad(
+        "unknown-person",
+        "---\nname: I\n---\nIda.\n\n¦::: contact {person=nobody}\n:::\n",
+        "make speakers/nobody.md",
+        "content/speakers/ida.md",
+    ),
+    "a pull quote of somebody without file": Bad(
+        "unknown-person", body("Bouwen.\n\n¦::: pull {by=ida}\nBouwen\n:::\n"), 'did you mean "ada"? make speakers/'
     ),
     "words of nobody": Bad("unknown-person", body("Zij zei ¦[“Kom”]{by=ida} dus.\n"), "make speakers/ida.md"),
     "a turn of a stranger": Bad(
@@ -340,6 +472,19 @@ FILES = {
         "copy the words",
         "content/pages/over.md",
     ),
+    "a pull quote in an article": Bad(
+        "pull-not-literal",
+        ARTICLE + "\n::: pull\n¦De molen staat\n:::\n",
+        "copy the words",
+        "content/articles/molen.md",
+        says='the pull quote "De molen staat" does not stand in the body',
+    ),
+    "a pull quote of a question in an article": Bad(
+        "pull-of-unknown-question",
+        ARTICLE + "\n::: pull {from=waar}\n¦De molen draait\n:::\n",
+        "name a question's id",
+        "content/articles/molen.md",
+    ),
     "a pull quote of no question": Bad(
         "pull-of-unknown-question", body("::: pull {from=waar-begin-ik}\n¦met koffie\n:::\n"), '"waar-begin-je"?'
     ),
@@ -358,12 +503,82 @@ FILES = {
     "a container in capitals": Bad("unknown-container", body("¦::: Note\nx\n:::\n"), 'did you mean "note"?'),
     "a container that never ends": Bad("container-unclosed", body("¦::: note\nx\n"), "put a line :::"),
     "two that never end": Bad("container-unclosed container-unclosed", body("¦::: note\n\n¦::: note\nx\n")),
+    "a figure that never ends": Bad(
+        "container-unclosed",
+        body("¦::: figure {src=a.png alt=Molen}\nx\n"),
+        "put a line ::: behind it",
+        more={"assets/a.png": PNG},
+        says="the container `::: figure` is never closed",
+    ),
+    "a container in a list": Bad(
+        "container-indented", body("- een\n\n¦  ::: note\n  x\n  :::\n"), "take the spaces before ::: away"
+    ),
+    "a container of the front matter": Bad(
+        "container-unclosed", head("disclosure: |\n  Een *woord*.\n\n  ¦::: note\n  x\n\n  y"), "put a line :::"
+    ),
+    "a container of an answer": Bad(
+        "container-unclosed", instead("      Aan", "      Een.\n\n      ¦::: note\n      Aan"), "put a line :::"
+    ),
+    "a container of an answer in the body": Bad(
+        "container-unclosed", asked("## Wie?\n\nIk.\n\n¦::: note\n\nx\n\n## Waar?\n\nDaar.\n"), "put a line :::"
+    ),
+    "a container that holds another": Bad("container-unclosed", body("¦::: note\n\n::: note\nx\n:::\n")),
+    "a footnote without text": Bad("footnote-without-text", body("Een.\n\nAda é¦[^a] bouwt.\n"), "[^a]: …"),
+    "a footnote without text, nearly": Bad(
+        "footnote-without-text", body("Ada¦[^nootje] bouwt[^noot].\n\n[^noot]: Ja.\n"), 'did you mean "noot"?'
+    ),
+    "a footnote without text in front matter": Bad(
+        "footnote-without-text", head("disclosure: |\n  Een\n\n  - of *twee¦[^a]*"), "[^a]: …"
+    ),
+    "a footnote of a title": Bad("footnote-without-text", instead("luisteren", "luisteren¦[^1]"), "have no footnotes"),
+    "a footnote of a question": Bad("footnote-without-text", asked("## Wie *is*¦[^1] dat?\n\nIk.\n"), "[^1]: …"),
+    "a figure without alternative text": Bad(
+        "figure-without-alt", body("¦::: figure {src=a.png}\nx\n:::\n"), "alt=", more={"assets/a.png": PNG}
+    ),
     "a container that never began": Bad("container-not-open", body("Ada.\n\n¦:::\n"), "remove the line"),
     "an unknown attribute": Bad("unknown-attribute", body("Bouwen.\n\n¦::: pull {form=x}\nBouwen\n:::\n"), '"from"?'),
     "an unknown attribute of words": Bad(
         "unknown-attribute", body("Ada ¦[bouwt]{langs=nl}.\n"), 'did you mean "lang"?'
     ),
-    "a legend outside": Bad("only-in-figure", body("¦::: legend\nx\n:::\n"), "::: figure"),
+    "a legend outside": Bad(
+        "only-in-figure",
+        body("¦::: legend\nx\n:::\n"),
+        "put it between ::: figure {…} and its :::",
+        says="`legend` belongs inside a figure",
+    ),
+    "a method outside": Bad(
+        "only-in-figure",
+        body("::: note\n¦::: method\nx\n:::\n:::\n"),
+        "put it between ::: figure {…} and its :::",
+        says="`method` belongs inside a figure",
+    ),
+    "a film from nowhere": Bad(
+        "video-incomplete",
+        body("¦::: video {title=x}\n:::\n"),
+        'write ::: video {src=https://… poster=picture.jpg title="…"}',
+        says="the video has no `src`",
+    ),
+    "a film without title": Bad(
+        "video-incomplete",
+        body("¦::: video {src=https://h.example/a}\n:::\n"),
+        "title=",
+        says="the video has no `title`",
+    ),
+    "a film that isn't there": Bad(
+        "file-missing",
+        body("¦::: video {src=a.mp4 title=x}\n:::\n"),
+        "check the name",
+        says='the file "a.mp4" is neither',
+    ),
+    "a film without its picture": Bad(
+        "picture-missing", body("¦::: video {src=https://h.example/a title=x poster=a.png}\n:::\n"), "check the name"
+    ),
+    "nobody to contact": Bad(
+        "contact-without-person",
+        body("¦::: contact\nBel gerust.\n:::\n"),
+        "write ::: contact {person=id}",
+        says="nobody is named to contact",
+    ),
     "a figure without picture": Bad("figure-without-src", body("¦::: figure\nx\n:::\n"), "src="),
     "a script for a link": Bad("link-refused", body("Zie ¦[dit](javascript:alert(1)).\n"), "link to https://"),
     "a script in front matter": Bad(
@@ -382,18 +597,156 @@ FILES = {
     ),
     "a missing file": Bad("file-missing", body("Zie ¦[dit](over.pdf).\n"), '"ovr.pdf"?', more={"assets/ovr.pdf": "x"}),
     "a file outside": Bad("file-leaves", body("Zie ¦[dit](../../../../etc/passwd).\n"), "beside the text"),
-    "a picture outside": Bad("file-leaves", head("sketch: ¦../../../a.png"), "beside the text"),
+    "a picture outside": Bad("file-leaves", head("sketch: {alt: x, image: ¦../../../a.png}"), "beside the text"),
+    "a missing download": download(
+        "file-missing",
+        "over.pdf",
+        'did you mean "ovr.pdf"? check the name',
+        'the file "over.pdf" is neither beside the text nor in assets/',
+        **{"assets/ovr.pdf": "x"},
+    ),
+    "a missing download of two": Bad(
+        "file-missing",
+        head("downloads:\n  - file: a.pdf\n  - file: ¦b.pdf\n    label: x"),
+        "check the name",
+        more={"assets/a.pdf": "x"},
+    ),
+    "a download from outside": download(
+        "file-leaves",
+        "../../../etc/passwd",
+        "put the file beside the text or in assets/",
+        'the path "../../../etc/passwd" leaves the folder',
+    ),
+    "a download from the root": download(
+        "file-leaves", "/etc/passwd", "beside the text", 'the path "/etc/passwd" leaves the folder'
+    ),
+    "a download from Windows": download(
+        "file-leaves", "..\\geheim.pdf", "beside the text", 'the path "..\\geheim.pdf" leaves the folder'
+    ),
+    "a download from outside, written in signs": download(
+        "file-leaves", "'%2e%2e/%2e%2e/%2e%2e/etc/passwd'", "beside the text", "leaves the folder"
+    ),
+    "a missing sound": Bad("file-missing", head("audio: ¦weg.mp3"), "check the name"),
+    "a missing film": Bad("file-missing", head("video: {duration: 1:02, file: ¦weg.mp4}"), "check the name"),
+    "a missing transcript": Bad(
+        "file-missing", head("audio: {file: a.mp3, transcript: ¦weg.vtt}"), "check the name", more={"assets/a.mp3": "x"}
+    ),
+    "a missing picture of a film": Bad(
+        "picture-missing", head("video: {file: a.mp4, poster: ¦weg.jpg}"), "check the name", more={"assets/a.mp4": "x"}
+    ),
+    "a call to nowhere": Bad("link-broken", head("cta: {label: x, to: ¦/weg/}"), "check the address"),
+    "a call to a missing file": Bad("file-missing", head("cta: {label: x, to: ¦weg.pdf}"), "check the name"),
+    "a broken link in a correction": Bad(
+        "link-broken",
+        head("corrections:\n  - date: 2026-03-15\n    text: |\n      Zie ¦[dit](/weg/)."),
+        "check the address",
+    ),
+    # -- series, organisations, other items
+    "an unknown series": series(
+        "unknown-series",
+        "series: ¦bouwn",
+        'did you mean "bouwen"? make series/bouwn.md, or write the full name',
+        '"bouwn" has no file in series/',
+    ),
+    "an unknown series with keys": series(
+        "unknown-series", "series:\n  series: ¦bouwn", 'did you mean "bouwen"?', '"bouwn" has no file in series/'
+    ),
+    "an unknown series between braces": Bad(
+        "unknown-series", head("series: {series: ¦bouwen}"), "make series/bouwen.md, or write the full name"
+    ),
+    "a verdict that the series hasn't": series(
+        "verdict-not-allowed",
+        "series: {series: bouwen, verdict: ¦Misschien}",
+        "its `verdicts:` are Ja, Nee",
+        'the series "Bouwen" has no verdict "Misschien"',
+    ),
+    "a verdict that the series hasn't, nearly": series(
+        "verdict-not-allowed",
+        "series:\n  verdict: ¦Nees\n  series: Bouwen",
+        'did you mean "Nee"? its `verdicts:` are Ja, Nee',
+        'has no verdict "Nees"',
+    ),
+    "a verdict where the series has none": Bad(
+        "verdict-not-allowed",
+        head("series: {series: bouwen, verdict: ¦Ja}"),
+        "its `verdicts:` are none",
+        more={"content/series/bouwen.md": "---\ntitle: Bouwen\n---\n"},
+    ),
+    "a verdict without the series' file": Bad(
+        "verdict-without-series-file",
+        head("series: {series: Bouwen aan water, verdict: ¦Ja}"),
+        "make series/bouwen-aan-water.md with `verdicts:`",
+        says='the series "Bouwen aan water" has no file that says which verdicts there are',
+    ),
+    "a verdict of an unknown series": series(
+        "unknown-series verdict-without-series-file",
+        "series: {series: ¦bouwn, verdict: ¦Ja}",
+        'did you mean "bouwen"?',
+        '"bouwn" has no file in series/',
+    ),
+    "an unknown organisation": Bad(
+        "unknown-organisation",
+        head("organisations: [¦stadswerv]"),
+        'did you mean "stadswerf"? make organisations/stadswerv.md, or write the full name',
+        more={"content/organisations/stadswerf.md": WORKS},
+        says='"stadswerv" has no file in organisations/',
+    ),
+    "an unknown organisation with its part": Bad(
+        "unknown-organisation",
+        head("organisations: [Stichting Oever, {role: x, organisation: ¦stadswerf}]"),
+        "make organisations/stadswerf.md",
+    ),
+    "a missing item of a dossier": held(
+        "item-missing",
+        "[articles/molen, ¦interviews/burg]",
+        'did you mean "interviews/brug"? write its folder and name, such as interviews/ada or articles/mill',
+        'there is no item "interviews/burg"',
+    ),
+    "an item of a dossier without folder": held(
+        "item-missing", "\n  - interviews/brug\n  - ¦molen", "write its folder and name", 'there is no item "molen"'
+    ),
+    "an item of a dossier that is a person": held(
+        "item-missing", "[¦speakers/ada]", "write its folder and name", 'there is no item "speakers/ada"'
+    ),
+    "a missing item to read on": Bad(
+        "item-missing",
+        head("related: [¦interviews/burg]"),
+        'did you mean "interviews/brug"? write its folder and name',
+        says='there is no item "interviews/burg"',
+    ),
+    "an item of a dossier twice": held(
+        "item-twice",
+        "[interviews/brug, articles/molen, ¦interviews/brug]",
+        "keep one of them",
+        '"interviews/brug" stands in this list twice',
+    ),
+    "an item to read on twice": Bad(
+        "item-twice",
+        head("related: [articles/molen, ¦articles/molen]"),
+        "keep one of them",
+        more={"content/articles/molen.md": ARTICLE},
+    ),
+    "an item to read on that is the item itself": Bad(
+        "item-itself", head("related: [¦interviews/brug]"), "take it off the list", says="this item names itself"
+    ),
+    "a dossier in itself": held("item-itself", "[articles/molen, ¦dossiers/dijk]", "take it off", "names itself"),
+    "a dossier in a dossier": held(
+        "dossier-in-dossier",
+        "[articles/molen, ¦dossiers/rivier]",
+        "name the items of that dossier instead",
+        '"dossiers/rivier" is a dossier, and a dossier holds interviews and articles',
+    ),
     # -- pictures
-    "a missing picture": Bad("picture-missing", head("sketch: ¦sheet.jpg"), "check the name"),
+    "a missing picture": Bad("picture-missing", head("sketch: {alt: x, image: ¦sheet.jpg}"), "check the name"),
     "a missing picture, nearly": Bad(
         "picture-missing", head("sketch: {alt: x, image: ¦sheet.jpg}"), '"sheet.png"?', more={"assets/sheet.png": PNG}
     ),
     "a missing picture in the text": Bad("picture-missing", body("Ada.\n\n¦![x](a.jpg)\n"), "check the name"),
     "a missing picture in a figure": Bad(
-        "picture-missing", body("Ada.\n\n¦::: figure {src=a.jpg}\nx\n:::\n"), "check the name"
+        "picture-missing", body("Ada.\n\n¦::: figure {src=a.jpg alt=y}\nx\n:::\n"), "check the name"
     ),
     "a missing portrait": Bad(
-        "picture-missing", "---\nname: I\nportrait: {image: ¦a.jpg}\n---\n", "check the name", "content/speakers/ida.md"
+        "picture-missing", "---\nname: I\nportrait: {alt: x, image: ¦a.jpg}\n---\n", "check", "content/speakers/ida.md"
     ),
     "a truncated picture": picture("picture-damaged", PNG[: len(PNG) // 2], "export it again"),
     "a truncated photo": picture("picture-damaged", JPEG[: len(JPEG) // 2], "export it again", "sheet.jpg"),
@@ -401,9 +754,62 @@ FILES = {
     "a wrongly named picture": picture("picture-wrong-name", JPEG, "rename it"),
     "a text named .png": picture("picture-not-a-picture", b"Hallo.\n", "save it as JPEG"),
     "an empty picture": picture("picture-not-a-picture", b"", "save it as JPEG"),
+    "a damaged photo for download": download(
+        "picture-damaged", "a.jpg", "export it again", 'the picture "a.jpg" is damaged', **{"assets/a.jpg": JPEG[:100]}
+    ),
+    "a truncated photo for download": download(
+        "picture-damaged", "a.jpg", "export it again", "is damaged", **{"assets/a.jpg": JPEG[: len(JPEG) // 2]}
+    ),
+    "a damaged picture for download": download(
+        "picture-damaged", "a.png", "export it again", "is damaged", **{"assets/a.png": PNG[: len(PNG) // 2]}
+    ),
+    "a text for download named .JPG": download(
+        "picture-damaged", "a.JPG", "export it again", "is damaged", **{"assets/a.JPG": "Hallo.\n"}
+    ),
+    "a picture for download with its metadata": download(
+        "picture-with-metadata",
+        "a.tif",
+        "offer it as JPEG, PNG or WebP",
+        '"a.tif" is a picture of a kind whose hidden data (place, camera, names) can\'t be taken out',
+        **{"assets/a.tif": encoded(drawing(), "TIFF")},
+    ),
+    "a photo of a telephone for download": download(
+        "picture-with-metadata", "IMG_1.HEIC", "as JPEG", '"IMG_1.HEIC" is a picture', **{"assets/IMG_1.HEIC": "x"}
+    ),
+    "a link to a picture with its metadata": Bad(
+        "picture-with-metadata", body("Zie ¦[dit](a.tiff).\n"), "as JPEG", more={"assets/a.tiff": "x"}
+    ),
     # -- addresses
     "two files with one address": Bad(
         "address-twice", "¦" + INTERVIEW, "give one of them", "content/interviews/brug/index.md", fixed=True
+    ),
+    "an alias that is a page": taken("[/oud/, ¦/speakers/ada/]", "/speakers/ada/", "content/speakers/ada.md"),
+    "an alias that is a page, without slash": taken("[¦/speakers/ada]", "/speakers/ada", "content/speakers/ada.md"),
+    "an alias that is a page, in capitals": taken("[¦/Speakers/Ada/]", "/Speakers/Ada/", "content/speakers/ada.md"),
+    "an alias that is its own page": taken("[¦/interviews/brug/]", "/interviews/brug/", INTERVIEW_PATH),
+    "an alias that is another item": taken(
+        "[¦/articles/molen/]",
+        "/articles/molen/",
+        "content/articles/molen.md",
+        **{"content/articles/molen.md": ARTICLE},
+    ),
+    "an alias that is a list": taken("[¦speakers/]", "/speakers/", "the list of speakers"),
+    "an alias that is the home page": taken("[¦/index.html]", "/index.html", "the home page"),
+    "an alias that is a feed": taken("[¦/feed.xml]", "/feed.xml", "the feed feed.xml"),
+    "an alias below a feed": taken("[¦/feed.xml/oud/]", "/feed.xml/oud/", "the feed feed.xml"),
+    "an alias twice": taken("[/oud/, ¦/oud/]", "/oud/", INTERVIEW_PATH),
+    "an alias twice, without slash": taken("[/oud/, ¦oud]", "/oud", INTERVIEW_PATH),
+    "an alias twice, as a file": taken("[/oud/, ¦/oud/index.html]", "/oud/index.html", INTERVIEW_PATH),
+    "an alias twice, in capitals": taken("[/oud/, ¦/Oud/]", "/Oud/", INTERVIEW_PATH),
+    "an alias below another that is a file": taken("[/oud.html, ¦/oud.html/2/]", "/oud.html/2/", INTERVIEW_PATH),
+    "an alias of two items": taken(
+        "[¦/oud/]",
+        "/oud/",
+        "content/interviews/beek.md",
+        **{"content/interviews/beek.md": INTERVIEW.replace("lead:", "aliases: [/oud/]\nlead:").replace("-14", "-15")},
+    ),
+    "a page in the place of a feed": Bad(
+        "address-twice", "¦---\ntitle: x\n---\n", "another name", "content/pages/feed.xml.md", fixed=True
     ),
     "a page in the place of a list": Bad(
         "address-twice", "¦---\ntitle: x\n---\n", "another name", "content/pages/speakers.md", fixed=True
@@ -474,6 +880,101 @@ TEMPLATES = {
         "template-failed",
         "{% extends 'base.html' %}\n{% block main %}\n¦{{ view.titel }}{% endblock %}",
         path="templates/interview.html",
+    ),
+}
+
+
+def spelled(kind: str, label: str, other: str, line: str, **more: str) -> Bad:
+    """A row about a name that an older interview or a file spells in another way."""
+    help = "choose one spelling" + ("; if these are two, make a file for each" if kind == "organisation" else "")
+    says = f'the {kind} "{label}" is also spelled "{other}"'
+    return Bad(f"{kind}-spelled-twice", head(line), help, more=dict(more), says=says)
+
+
+def older(line: str) -> dict[str, str]:
+    """An interview of before, with a line of front matter."""
+    return {"content/interviews/beek.md": head(line).replace("2026-03-14", "2025-03-14")}
+
+
+def hidden(line: str, path: str, text: str) -> Bad:
+    """A row about an item that is not to be seen yet, named by the interview or by a dossier."""
+    name = path.removeprefix("content/").removesuffix(".md")
+    says = f'"{name}" is a draft or not yet published, so it is left out here'
+    by_interview = line.startswith("related")
+    named = head(line) if by_interview else dossier(line)
+    where = INTERVIEW_PATH if by_interview else DOSSIER_PATH
+    return Bad("item-hidden", named, "publish it, or take it off this list", where, more={path: text}, says=says)
+
+
+LATER = ARTICLE.replace("title: De molen", "title: Het geheim\npublish: 2026-06-01 14:01")
+DRAFT = ARTICLE.replace("title: De molen", "title: Het geheim\ndraft: true")
+WARNINGS = {
+    "a topic in two spellings": Bad(
+        "topic-spelled-twice",
+        instead("[Ambacht]", "[Ambacht, ¦ambacht]"),
+        "choose one spelling",
+        says='the topic "ambacht" is also spelled "Ambacht"',
+    ),
+    "a series in two spellings": spelled("series", "Bouwen.", "Bouwen", "series: ¦Bouwen.", **older("series: Bouwen")),
+    "a series in two spellings, with keys": spelled(
+        "series", "Bouwen!", "Bouwen", "series: {series: ¦Bouwen!}", **older("series: Bouwen")
+    ),
+    "an organisation in two spellings": spelled(
+        "organisation",
+        "stichting Oever",
+        "Stichting Oever",
+        "organisations: [¦stichting Oever]",
+        **older("organisations: [Stichting Oever]"),
+    ),
+    "an organisation with a slip": spelled(
+        "organisation",
+        "Stickting Oever",
+        "Stichting Oever",
+        "organisations: [{organisation: ¦Stickting Oever, role: x}]",
+        **older("organisations: [Stichting Oever]"),
+    ),
+    "an organisation of a speaker with a letter less": spelled(
+        "organisation",
+        "Stichtng Oever",
+        "Stichting Oever",
+        "authors:\n  - {name: Bo, organisation: ¦Stichtng Oever}",
+        **older("commissioned_by: Stichting Oever"),
+    ),
+    "who commissioned it, with a slip beside a file": spelled(
+        "organisation",
+        "Stichting Oeverr",
+        "Stichting Oever",
+        "commissioned_by: ¦Stichting Oeverr",
+        **{"content/organisations/oever.md": "---\nname: Stichting Oever\n---\n"},
+    ),
+    "a draft to read on": hidden("related: [¦articles/molen]", "content/articles/molen.md", DRAFT),
+    "an item to read on of later": hidden("related:\n  - ¦articles/molen", "content/articles/molen.md", LATER),
+    "a draft in a dossier": hidden("[interviews/brug, ¦articles/molen]", "content/articles/molen.md", DRAFT),
+    "an item of later in a dossier": hidden("[¦articles/molen]", "content/articles/molen.md", LATER),
+    "a heading of level 1": Bad("heading-level-1", body("Ada.\n\n¦# Kop\n\nx\n"), "begin with ## here"),
+    "HTML that is shown": Bad("html-shown-as-text", body("Ada ¦<br>bouwt.\n"), "use Markdown", says="text: <br>"),
+    "something to do": Bad("todo", body("Ada.\n\n¦<!-- TODO: bellen -->\n"), "do it", says="still to do: bellen"),
+    "a drawing without alternative text": Bad(
+        "drawing-without-alt", head("sketch: ¦a.png"), "behind `alt:` below `image:`", more={"assets/a.png": PNG}
+    ),
+    "a picture without alternative text": Bad(
+        "picture-without-alt", body("Ada.\n\n¦![](a.png)\n"), "between the brackets", more={"assets/a.png": PNG}
+    ),
+    "a picture called like its file": Bad(
+        "alt-is-file-name",
+        head("picture: {image: a.png, alt: ¦a.png}"),
+        "say what there is to see instead",
+        more={"assets/a.png": PNG},
+        says='the alternative text "a.png" is the name of a file',
+    ),
+    "a picture called like its caption": Bad(
+        "alt-is-caption",
+        body("Ada.\n\n¦![De kade](a.png 'De kade')\n"),
+        "the caption is read as well",
+        more={"assets/a.png": PNG},
+    ),
+    "a footnote for nothing": Bad(
+        "footnote-unused", body("Ada.\n\n¦[^a]: Niemand.\n"), "refer to it", says="refers to the footnote [^a]"
     ),
 }
 
@@ -548,7 +1049,27 @@ def test_a_mistake_is_a_problem_at_its_place(shared: Publication, name: str, var
     assert all(is_well_put(problem) for problem in problems)
     assert all(problem.severity == "error" for problem in problems)
     assert row.help in problems[0].hint
+    assert row.says in problems[0].message
     assert before == tree(shared.public)
+
+
+@pytest.mark.parametrize("variant", ["as it is", "windows", "shifted"])
+@pytest.mark.parametrize("name", WARNINGS)
+def test_a_doubt_is_a_warning_at_its_place(publication: Publication, name: str, variant: str) -> None:
+    """It is told as exactly as a mistake, and the site is made."""
+    row = WARNINGS[name].variant(variant)
+    for path, text in row.more.items():
+        publication.write(path, text)
+    publication.write(row.path, row.bytes)
+    problems = publication.problems(compare=variant == "as it is")
+    assert row.expected == at(problems)
+    assert ["warning"] == [problem.severity for problem in problems]
+    assert is_well_put(problems[0])
+    assert row.help in problems[0].hint
+    assert row.says in problems[0].message
+    assert "index.html" in publication.files()
+    said = [path for path, raw in tree(publication.public).items() if b"Het geheim" in raw or "molen" in path]
+    assert [] == said  # nothing of an item that is not to be seen yet
 
 
 def test_the_publication_that_was_broken_and_mended_is_as_new(shared: Publication) -> None:
@@ -576,13 +1097,18 @@ _ELSEWHERE = {
     "verify-differs",
     # faults of the machine and of commands: in the tests of those
 }
+_OF_FINISHED_PAGES = ("page-", "feed-")
+"""What the codes of `site-builder check` begin with: see the test of the same name in its tests."""
 
 
 def test_every_error_is_in_the_table() -> None:
-    """A code that no row has may be one that can't happen."""
-    errors = {code for code, row in CODES.items() if row.severity == "error"}
+    """A code that no row has may be one that can't happen. Those of typography are in the tests of the linting."""
+    found = {code: row.severity for code, row in CODES.items() if not code.startswith((*_OF_FINISHED_PAGES, "lint-"))}
     tried = {code for row in ROWS.values() for code in row.codes.split()}
-    assert tried | _ELSEWHERE == errors
+    assert tried | _ELSEWHERE == {code for code, severity in found.items() if severity == "error"}
+    assert not tried & _ELSEWHERE
+    doubted = {row.codes for row in WARNINGS.values()} | {"unexpected-file"}  # below
+    assert doubted == {code for code, severity in found.items() if severity == "warning"}
 
 
 def test_every_message_can_be_filled_in() -> None:
@@ -606,19 +1132,21 @@ def test_every_problem_of_every_file_comes_at_once(publication: Publication) -> 
     publication.build()
     before = tree(publication.public)
     publication.write(INTERVIEW_PATH, head("topic: x\ndate2: y\nupdated: 2026-02-30"))
-    publication.interview("beek", speakers="[ida]", sketch="weg.png")
+    publication.interview("beek", speakers="[ida]", sketch="{alt: x, image: weg.png}")
     publication.write("content/interviews/dijk.md", asked("## Wie?\n\n::: nota\n[x](javascript:y)\n"))
     publication.write("content/interviews/eb.md", b"---\ntitle: caf\xe9\n---\n")
     publication.write("content/speakers/bo.md", "---\nnaam: Bo\n---\n")
     publication.write("content/pages/over.md", "---\ntitle: Over: ons\nx: : y\n---\n")
     publication.write("content/topics/x.md", PERSON)
     publication.write("assets/leeg.png", "")
-    publication.write("content/authors/bo.md", "---\nname: Bo\nportrait: leeg.png\n---\n[weg](/weg/)\n")
+    publication.write(
+        "content/authors/bo.md", "---\nname: Bo\nportrait: {alt: x, image: leeg.png}\n---\n[weg](/weg/)\n"
+    )
     problems = publication.problems()
     assert [
-        ("content/authors/bo.md", 3, 11, "picture-not-a-picture"),
+        ("content/authors/bo.md", 3, 27, "picture-not-a-picture"),
         ("content/authors/bo.md", 5, 1, "link-broken"),
-        ("content/interviews/beek.md", 2, 9, "picture-missing"),
+        ("content/interviews/beek.md", 2, 25, "picture-missing"),
         ("content/interviews/beek.md", 5, 12, "unknown-person"),
         ("content/interviews/brug.md", 2, 1, "unknown-key"),
         ("content/interviews/brug.md", 3, 1, "unknown-key"),
@@ -637,18 +1165,23 @@ def test_every_problem_of_every_file_comes_at_once(publication: Publication) -> 
 
 
 @pytest.mark.parametrize(
-    ("path", "links"),
+    ("path", "front", "links"),
     [
-        (INTERVIEW_PATH, "[x](../interviews/brug.md), [y](/interviews/brug/)"),
-        ("content/speakers/ada.md", "[x](../speakers/ada.md), [y](/speakers/ada/)"),
+        (INTERVIEW_PATH, "related: [interviews/brug]", "[x](../interviews/brug.md), [y](/interviews/brug/)"),
+        ("content/speakers/ada.md", "authors: [ada]", "[x](../speakers/ada.md), [y](/speakers/ada/)"),
+        ("content/series/bouwen.md", "series: {series: bouwen, verdict: Ja}", "[y](/series/bouwen/)"),
+        ("content/topics/ambacht.md", "topics: [ambacht]", "[y](/topics/ambacht/)"),
+        ("content/organisations/werf.md", "organisations: [werf]", "[y](/organisations/werf/)"),
+        (DOSSIER_PATH, "related: [dossiers/dijk]", "[x](../dossiers/dijk.md), [y](/dossiers/dijk/)"),
     ],
 )
-def test_a_file_with_a_mistake_is_not_blamed_on_who_links_to_it(
-    publication: Publication, path: str, links: str
+def test_a_file_with_a_mistake_is_not_blamed_on_who_names_it(
+    publication: Publication, path: str, front: str, links: str
 ) -> None:
     """The file is there: one mistake gives one problem, and not one more in every file around it."""
     publication.write(path, "---\ntitel: x\nname: x\n---\n")
-    publication.write("content/pages/over.md", f"---\ntitle: Over\n---\nZie {links}.\n")
+    publication.write("content/pages/over.md", f"---\ntitle: Over\n{front}\n---\nZie {links}.\n")
+    publication.write("content/dossiers/kade.md", dossier("[interviews/brug]"))
     assert {path} == {problem.path for problem in publication.problems()}
 
 
@@ -704,22 +1237,32 @@ def test_something_that_is_no_file(publication: Publication) -> None:
     assert [("content/interviews/pijp.md", 0, 0, "not-a-regular-file")] == at(publication.problems())
 
 
+TOO_DEEP = "it lies too deep, or is not called index.md"
+NO_KIND = "no kind of content has this folder"
+
+
 @pytest.mark.parametrize(
-    ("path", "help"),
+    ("path", "why", "suggestion"),
     [
-        ("content/interviews/index.md", "Markdown belongs in"),
-        ("content/interview/x.md", 'did you mean "interviews"?'),
-        ("content/notities.md", "Markdown belongs in"),
-        ("content/interviews/x/y.md", "Markdown belongs in"),
-        ("content/interviews/x/y/index.md", "Markdown belongs in"),
+        (
+            "content/interviews/index.md",
+            "index.md stands for the folder it lies in, and this is the folder of all",
+            "",
+        ),
+        ("content/interview/x.md", NO_KIND, 'did you mean "interviews"? '),
+        ("content/notities.md", NO_KIND, ""),
+        ("content/interviews/x/y.md", TOO_DEEP, ""),
+        ("content/interviews/x/y/index.md", TOO_DEEP, ""),
     ],
 )
-def test_a_file_of_which_no_page_is_made(publication: Publication, path: str, help: str) -> None:
+def test_a_file_of_which_no_page_is_made(publication: Publication, path: str, why: str, suggestion: str) -> None:
     """It may be a note of the author's, so the site is built; but nobody is left to wonder where the page is."""
     publication.write(path, INTERVIEW)
     (problem,) = publication.problems()
     assert ("unexpected-file", "warning", path) == (problem.code, problem.severity, problem.path)
-    assert help in problem.hint
+    assert f"no page is made of this file: {why}" == problem.message
+    there_are = "interviews/, articles/, dossiers/, pages/, speakers/, authors/, organisations/, series/, topics/"
+    assert f"{suggestion}there are: {there_are}" == problem.hint
     assert is_well_put(problem)
 
 

@@ -85,7 +85,9 @@ def hear(
 # ------------------------------------------------------------------------------------------------------ what it imports
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"], ["-h"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], ["build", "--help"], ["check", "--help"], ["-h"]], ids=" ".join
+)
 def test_help_is_quick(words: list[str]) -> None:
     """Help and version import the command line alone."""
     done = run(*words, python=("-X", "importtime"))
@@ -97,7 +99,7 @@ def test_help_is_quick(words: list[str]) -> None:
 
 def test_help_tells_of_every_command() -> None:
     """Each command has a line of help, and the version is the package's."""
-    assert {"build", "new", "schema"} <= set(re.findall(r"^  (\w+)  ", run("--help").out, re.MULTILINE))
+    assert {"build", "check", "new", "schema"} <= set(re.findall(r"^  (\w+)  ", run("--help").out, re.MULTILINE))
     assert f"site-builder {__version__}\n" == run("--version").out
 
 
@@ -122,9 +124,9 @@ def test_all_is_well(publication: Publication) -> None:
     assert re.fullmatch(r"public: (\d+) files, \1 new \(\d+\.\d\d s\)\n", done.out)
     publication.interview("brug", INTERVIEW.replace("koffie", "thee"))
     publication.interview("water", title="Water")
-    assert re.search(r"files, 1 new, \d+ changed \(", run("build", publication.root).out)
+    assert re.search(r"files, 2 new, \d+ changed \(", run("build", publication.root).out)  # a page and its index.json
     (publication.root / "content/interviews/water.md").unlink()
-    assert re.search(r"files, \d+ changed, 1 removed \(", run("build", publication.root).out)
+    assert re.search(r"files, \d+ changed, 2 removed \(", run("build", publication.root).out)
     assert re.search(r"files, nothing to change \(", run("build", publication.root).out)
 
 

@@ -20,17 +20,17 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import linking, making
+from site_builder import files, making
 from site_builder.build import build
 from site_builder.content import Options
 from site_builder.errors import Problem, SiteError
 from site_builder.executors import Workers
-from site_builder.linking import facts_of
+from site_builder.files import facts_of
 from site_builder.making import Job, Order, make_share
 from site_builder.output import Made
 from site_builder.store import Store
 from tests.pictures import encoded, grainy
-from tests.publication import INTERVIEW, NOW, Publication, tiny, tree
+from tests.publication import INTERVIEW, NOW, QUIET, SITE, Publication, tiny, tree
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace and tmpfs are of Linux: CI runs this there")
 
@@ -51,12 +51,19 @@ def strace() -> str:
     return found
 
 
+def quiet(root: Path) -> Publication:
+    """The smallest publication, of which little is made: where a fault strikes is chosen by counting calls."""
+    publication = tiny(root)
+    publication.write("content/site.yaml", SITE + QUIET)
+    return publication
+
+
 @pytest.fixture
 def settled(tmp_path: Path) -> Publication:
     """A publication of a few builds, with a spare generation; its parts come and go with `step`."""
     root = tmp_path / "publication"
     root.mkdir()
-    publication = tiny(root)
+    publication = quiet(root)
     publication.interview("oud", title="Oud", date="2025-06-01")
     for number in range(3):
         step(publication, number)
@@ -224,10 +231,10 @@ def test_killed_with_its_workers_or_without(large: Publication) -> None:
                 time.sleep(0.05)
 
 
-def _crashing_facts(path: Path, limit: int) -> linking.Facts:
+def _crashing_facts(path: Path, limit: int, offered: bool) -> files.Facts:
     if path.name == "sheet-1.png":
         os._exit(9)
-    return facts_of(path, limit)
+    return facts_of(path, limit, offered)
 
 
 def _crashing_share(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Made], list[Problem]]]:
@@ -238,7 +245,7 @@ def _crashing_share(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Ma
 
 @pytest.mark.parametrize(
     ("module", "function", "crashing"),
-    [(linking, "facts_of", _crashing_facts), (making, "make_share", _crashing_share)],
+    [(files, "facts_of", _crashing_facts), (making, "make_share", _crashing_share)],
     ids=["looked at", "made"],
 )
 def test_a_picture_that_ends_a_worker(
@@ -328,7 +335,7 @@ FULL = (
 
 def test_a_disk_that_fills_up(small_disk: Path) -> None:
     """Whatever part of a build meets a full disk: code 1, the file and what to do; then all is well with more room."""
-    publication = tiny(small_disk)
+    publication = quiet(small_disk)
     publication.build(compare=False)
     met = set()
     for number, room in enumerate([0, 24, 48, 100, 140, 180, 220, 240, 400]):

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from site_builder.errors import SiteError
-from tests.publication import INTERVIEW, PERSON, Publication
+from tests.publication import INTERVIEW, PERSON, QUIET, SITE, Publication
 
 
 def made(publication: Publication) -> set[str]:
@@ -25,7 +25,30 @@ def test_a_second_build_makes_nothing(publication: Publication) -> None:
     assert {p: p.stat() for p in publication.public.rglob("*")} == before
 
 
-def test_an_edited_answer_makes_its_page_and_the_feed(publication: Publication) -> None:
+def test_an_edited_answer_makes_its_page_and_the_feeds_it_is_in(publication: Publication) -> None:
+    """Its own two files, the feeds of the publication, those of its topics, series and speakers, and nothing else."""
+    other = {"speakers": "[Bo Bos]", "topics": "[Rivier]", "series": "Stromen", "date": "2026-02-01"}
+    publication.interview("water", title="Water wijst", **other)
+    publication.interview("brug", speakers="[ada, Jan Smit]", topics="[Ambacht, Kade]", series="Bouwen")
+    publication.build()
+    assert {"topics/rivier/feed.xml", "series/stromen/feed.xml", "speakers/bo-bos/feed.xml"} <= publication.files()
+    publication.edit("content/interviews/brug.md", "met koffie", "met thee")
+    assert made(publication) == {
+        "interviews/brug/index.html",
+        "interviews/brug/index.json",
+        "feed.xml",
+        "rss.xml",
+        "feed.json",
+        "topics/ambacht/feed.xml",
+        "topics/kade/feed.xml",
+        "series/bouwen/feed.xml",
+        "speakers/ada/feed.xml",
+        "speakers/jan-smit/feed.xml",
+    }
+
+
+def test_an_edited_answer_makes_two_files_where_little_is_wanted(publication: Publication) -> None:
+    publication.write("content/site.yaml", SITE + QUIET)
     publication.interview("water", title="Water wijst", date="2026-02-01")
     publication.build()
     publication.edit("content/interviews/brug.md", "met koffie", "met thee")
@@ -47,12 +70,18 @@ def test_a_new_title_reaches_every_list(publication: Publication) -> None:
     publication.edit("content/interviews/brug.md", "Een brug begint met luisteren", "Een brug luistert")
     assert made(publication) == {
         "interviews/brug/index.html",
+        "interviews/brug/index.json",
         "interviews/water/index.html",
+        "interviews/water/index.json",
         "index.html",
         "speakers/ada/index.html",
+        "speakers/ada/feed.xml",
         "topics/ambacht/index.html",
+        "topics/ambacht/feed.xml",
         "core-messages/index.html",
         "feed.xml",
+        "rss.xml",
+        "feed.json",
     }
 
 

@@ -94,7 +94,7 @@ def test_both_forms_give_the_same_interview() -> None:
     assert ["Waar begin je?", "Daarna"] == [exchange.short for exchange in first.exchanges]
     assert [None, 62] == [exchange.at for exchange in first.exchanges]
     assert ["ada", "bo"] == [turn.speaker for turn in first.exchanges[1].turns]
-    assert "<p>Achtergrond met <em>nadruk</em>.</p>\n" == first.background
+    assert "<p>Achtergrond met <em>nadruk</em>.</p>\n" == first.body
 
 
 @pytest.mark.parametrize("front", ["", IN_FRONT])
@@ -105,7 +105,7 @@ def test_what_follows_a_section_stands_behind_the_questions(front: str) -> None:
     ) + "\n## Verder *lezen* {#verder .section}\n\nEen boek.\n\n## Nog een kop\n\nNog een.\n"
     found = read(BOTH.format(front=front, body=body))
     assert ["waar-begin-je", "dan"] == [exchange.id for exchange in found.exchanges]
-    assert "Een boek" not in found.background + "".join(e.answer for e in found.exchanges)
+    assert "Een boek" not in found.body + "".join(e.answer for e in found.exchanges)
     assert found.afterword.startswith('<h2 id="verder">Verder <em>lezen</em></h2>\n<p>Een boek.</p>\n')
     assert "Nog een kop</h2>\n<p>Nog een.</p>" in found.afterword
 
@@ -217,9 +217,8 @@ def test_a_name_is_the_person_whose_id_it_makes(publication: Publication) -> Non
     publication.interview("brug", speakers="[Jan Jansen]")
     publication.build()
     assert ["Jan-Jaap Jansen"] == words(publication, "interviews/brug", ".speakers li")
-    assert {"speakers/jan-jansen/index.html", "speakers/ada/index.html"} == {
-        path for path in publication.files() if path.startswith("speakers/") and path.count("/") == 2
-    }
+    folders = {"speakers/jan-jansen/index.html", "speakers/jan-jansen/feed.xml", "speakers/ada/index.html"}
+    assert folders == {path for path in publication.files() if path.startswith("speakers/") and path.count("/") == 2}
 
 
 def test_who_has_no_file_has_a_page_as_a_speaker_only(publication: Publication) -> None:
@@ -227,7 +226,18 @@ def test_who_has_no_file_has_a_page_as_a_speaker_only(publication: Publication) 
     publication.interview("brug", speakers="[Jan Jansen, {group: Klas 3B}]", authors="[Noor Vink]", artists="[Bo Bos]")
     publication.build()
     people = {path for path in publication.files() if path.startswith(("speakers/", "authors/"))}
-    assert {"speakers/index.html", "speakers/ada/index.html", "speakers/jan-jansen/index.html"} == people
+    pages = {"speakers/index.html", "speakers/ada/index.html", "speakers/jan-jansen/index.html"}
+    assert pages | {"speakers/jan-jansen/feed.xml"} == people  # nothing is said by Ada, so there is nothing to follow
+
+
+@pytest.mark.parametrize("speakers", ["[{group: Ada}, ada]", "[ada, {group: Ada}]"])
+def test_a_group_with_the_name_of_somebody(publication: Publication, speakers: str) -> None:
+    """It is not that person, and both are shown."""
+    publication.interview("brug", speakers=speakers)
+    publication.interview("beek", title="Beek", date="2026-05-01")
+    assert [] == publication.problems()
+    shown = ["Ada", "Ada Okoye"] if speakers.startswith("[{") else ["Ada Okoye", "Ada"]
+    assert shown == words(publication, "interviews/brug", ".speakers li")
 
 
 def test_participations_on_the_page_of_a_speaker(publication: Publication) -> None:
@@ -308,8 +318,10 @@ def test_speakers_from_a_to_z(publication: Publication) -> None:
 
 
 def topics(publication: Publication) -> dict[str, str]:
-    """The pages of topics, with their titles."""
-    paths = [p.removesuffix("/index.html") for p in sorted(publication.files()) if p.startswith("topics/")]
+    """The pages of topics, with their titles; a feed stands beside each."""
+    files = {path for path in publication.files() if path.startswith("topics/")}
+    paths = sorted({path.rpartition("/")[0] for path in files})
+    assert files == {f"{path}/{name}" for path in paths for name in ("index.html", "feed.xml")}
     return {path: words(publication, path, "h1")[0] for path in paths}
 
 

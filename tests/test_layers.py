@@ -14,17 +14,20 @@ PACKAGE = Path(__file__).resolve().parent.parent / "site_builder"
 
 # From bottom to top. A module imports from lines above its own in this list, or from its left on its own line.
 LAYERS = """
-errors  digest  data  models  urls  names  language  typography  containers  executors
-settings  licences  inputs  views  tasks  store
-typed_yaml  frontmatter  footnotes  quoting  gathering  inline  rendering  markdown
-scalars  shapes  schema  validation  configuration  reading  items  people  documents
-context  structured  showing  presenter  drawing.pixels
-makers.copy  makers.derivative  makers.templates  makers.page  makers.feed
+codes  errors  digest  data  particulars  models  urls  names  language  typography  alternatives  linting  containers
+executors
+settings  licences  inputs  values  views  tasks  store
+typed_yaml  frontmatter  footnotes  quoting  gathering  inline  enclosing  rendering  markdown
+scalars  shapes  schema_values  schema_settings  schema  validation  configuration  manual
+reading  surrounding  items  interviews  people  documents
+context  structured  showing  details  presenter  drawing.pixels  drawing.metadata
+makers.copy  makers.derivative  makers.templates  makers.page  makers.feed  makers.record
 content  theme  output
-linking  addresses  consistency  assets  plan
+files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  plan
 presses  making
+checks.facts  checks.markup  checks.alternatives  checks.styles  checks.pages  checks.feeds  checks.links  checks.report
 build
-explain  scaffold
+explain  scaffold  checking
 cli
 __main__
 """

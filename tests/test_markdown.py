@@ -12,9 +12,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.alternatives import is_caption, is_file_name
 from site_builder.documents import Reading, ReadingRules, read_document
 from site_builder.errors import Problem
-from site_builder.models import HOLE, Interview, Page, Quotation
+from site_builder.models import HOLE, Interview, Item, Quotation
 from tests.pictures import drawing, encoded
 from tests.publication import Publication
 
@@ -42,10 +43,10 @@ def read_page(body: str, front: str = "", **options: str) -> Reading:
     return read_document("content/pages/x.md", text.encode(), "page", rules(**options))
 
 
-def page(body: str, front: str = "", **options: str) -> Page:
+def page(body: str, front: str = "", **options: str) -> Item:
     """A page that reads without an error."""
     reading = read_page(body, front, **options)
-    assert isinstance(reading.document, Page), reading.problems
+    assert isinstance(reading.document, Item), reading.problems
     return reading.document
 
 
@@ -92,7 +93,7 @@ def codes(problems: tuple[Problem, ...]) -> list[str]:
 def all_html(document: Any) -> Iterator[str]:
     """Every text of a document that is HTML."""
     if isinstance(document, Interview):
-        yield document.background
+        yield document.body
         yield document.afterword
         for exchange in document.exchanges:
             yield exchange.question
@@ -320,9 +321,16 @@ def test_words_of_a_speaker() -> None:
 
 
 def test_words_of_a_speaker_in_the_background() -> None:
-    """Outside of an answer they belong to no question."""
-    document = interview(front=in_front_matter("Daar."), body="Zij zei [“Kom maar”]{by=bo-bos} dus.\n")
-    assert (Quotation("bo-bos", "Kom maar", ""),) == document.summary.quotations
+    """Outside of an answer they belong to no question, so the words themselves are a place to lead to."""
+    body = "Zij zei [“Kom maar”]{by=bo-bos} en [“Ga”]{by=ada}, of [“Wacht”]{by=ada #pauze}.\n"
+    document = interview(front=in_front_matter("Daar."), body=body)
+    assert (
+        Quotation("bo-bos", "Kom maar", "", "words"),
+        Quotation("ada", "Ga", "", "words-2"),
+        Quotation("ada", "Wacht", "", "pauze"),
+    ) == document.summary.quotations
+    said = {span["id"]: span.get_text() for span in soup(document.body).select("span.said")}
+    assert {"words": "“Kom maar”", "words-2": "“Ga”", "pauze": "“Wacht”"} == said
 
 
 @pytest.mark.parametrize(
@@ -395,7 +403,7 @@ def test_a_level_1_heading_is_warned_about() -> None:
     """The title is the only one; on the page it becomes level 2."""
     reading = read_page("Tekst.\n\n# Kop\n")
     assert [("heading-level-1", "warning", 6)] == [(p.code, p.severity, p.line) for p in reading.problems]
-    assert isinstance(reading.document, Page)
+    assert isinstance(reading.document, Item)
     assert "<h2" in reading.document.body
 
 
@@ -414,7 +422,7 @@ def test_footnotes_are_numbered_through_the_item() -> None:
     ids = [str(item["id"]) for item in notes]
     assert 6 == len(set(ids))
     assert ["vraag" in id for id in ids] == [False] * 4 + [True] * 2
-    texts = (document.lead, document.background, document.exchanges[0].answer)
+    texts = (document.lead, document.body, document.exchanges[0].answer)
     references = [a for text in texts for a in soup(text).find_all("a")]
     assert [f"#{id}" for id in ids] == [a["href"] for a in references]
     assert list("123456") == [a.get_text() for a in references]
@@ -442,6 +450,126 @@ def test_a_footnote_that_nothing_refers_to() -> None:
     """A warning at the line where it stands."""
     reading = read_page("Een.\n\nTwee.\n\n[^a]: Noot.\n")
     assert [("footnote-unused", "warning", 8)] == [(p.code, p.severity, p.line) for p in reading.problems]
+
+
+def test_the_label_of_a_footnote_has_no_capitals() -> None:
+    """However it is written, it is one footnote with one text."""
+    document = page("Een[^Noot], twee[^noot].\n\n[^NOOT]: Met tekst.\n")
+    assert ["1", "1"] == [a.get_text() for a in soup(document.body).find_all("a")]
+    assert "Met tekst." in shown(document.notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["`[^1]`", "\\[^1]", "\n```\n[^1]\n```", "<!-- [^1] -->", "[^1](https://a.nl)", "[^]", "^1"]
+)
+def test_what_only_looks_like_a_footnote(text: str) -> None:
+    """Code, what a backslash stands before, comments and links refer to none."""
+    assert () == read_page(f"Een {text}\n").problems
+
+
+def test_a_footnote_holds_within_its_text() -> None:
+    """The background has none of the lead's."""
+    reading = read_interview("lead: |\n  Een[^a].\n\n  [^a]: Noot.\n" + in_front_matter("Daar."), "Twee[^a].")
+    assert [("footnote-without-text", 15, 5)] == [(p.code, p.line, p.column) for p in reading.problems]
+
+
+# ------------------------------------------------------------------------------------------------------------- pictures
+
+
+def found(reading: Reading) -> list[tuple[str, str, int, int]]:
+    return [(p.code, p.severity, p.line, p.column) for p in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Zie ¦![](a.jpg)", "picture-without-alt"),
+        ("¦![ ](a.jpg)", "picture-without-alt"),
+        ("Een.\n\n¦![IMG_2024.jpg](a.jpg)", "alt-is-file-name"),
+        ("*Zie* ¦![plaat](map/Plaat.jpg)", "alt-is-file-name"),
+        ("¦![Een *plaat*](a.jpg 'Een plaat.')", "alt-is-caption"),
+        ("![Een oever](a.jpg 'De overkant') en ¦![](b.jpg)", "picture-without-alt"),
+        ("Een.\n\n¦::: figure {src=plaat.jpg alt=plaat}\nAda.\n:::", "alt-is-file-name"),
+        ("Een.\n\n¦::: figure {src=a.jpg alt='een plaat'}\nEen *plaat*.\n\nMeer.\n:::", "alt-is-caption"),
+    ],
+)
+def test_a_picture_whose_alternative_text_says_nothing(text: str, code: str) -> None:
+    """A warning at the picture."""
+    before = text.split("¦", maxsplit=1)[0]
+    line, column = 4 + before.count("\n"), len(before) - before.rfind("\n")
+    assert [(code, "warning", line, column)] == found(read_page(text.replace("¦", "") + "\n"))
+
+
+@pytest.mark.parametrize("text", ["![Een oever](a.jpg 'De overkant')", "::: figure {src=a.jpg alt='Een oever'}\n:::"])
+def test_a_picture_with_an_alternative_text(text: str) -> None:
+    assert () == read_page(f"{text}\n").problems
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("sketch: a.jpg\n", [("drawing-without-alt", "warning", 5, 9)]),
+        ("sketch:\n  caption: Een\n  image: a.jpg\n", [("drawing-without-alt", "warning", 7, 10)]),
+        ("sketch: {image: a.jpg, alt: DSC_0012}\n", [("alt-is-file-name", "warning", 5, 29)]),
+        ("sketch: {image: a.jpg, alt: Een vel, caption: Een vel.}\n", [("alt-is-caption", "warning", 5, 29)]),
+        ("picture: {image: a.jpg}\n", [("picture-without-alt", "warning", 5, 18)]),
+        ("picture: {image: map/plaat.jpg, alt: plaat}\n", [("alt-is-file-name", "warning", 5, 38)]),
+        ("picture: {image: a.jpg, alt: Een vel, caption: een *vel*}\n", [("alt-is-caption", "warning", 5, 30)]),
+        ("picture: {image: a.jpg, alt: Een vel, caption: Een ander vel}\n", []),
+    ],
+)
+def test_a_picture_of_the_front_matter(front: str, expected: list[tuple[str, str, int, int]]) -> None:
+    """The same, at the file's name or at the alternative text."""
+    assert expected == found(read_interview(front, "## Vraag?\n\nDaar.\n"))
+
+
+@pytest.mark.parametrize(
+    ("portrait", "expected"),
+    [
+        ("a.jpg", [("picture-without-alt", "warning", 3, 11)]),
+        ("{image: ada.jpg, alt: Ada}", [("alt-is-file-name", "warning", 3, 33)]),
+        ("{image: ada.jpg, alt: Ada op de brug}", []),
+    ],
+)
+def test_a_portrait(portrait: str, expected: list[tuple[str, str, int, int]]) -> None:
+    raw = f"---\nname: Ada\nportrait: {portrait}\n---\n".encode()
+    assert expected == found(read_document("content/speakers/ada.md", raw, "speaker", rules()))
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "IMG_2024.jpg", "img_2024", "DSC01234", "DSCF 0012", "PXL_20240101_101010", "P1010101", "IMG-20240101-WA0001",
+        "WhatsApp Image 2024-01-01 at 10.00.00", "plaat-600x400", "Een plaat.PNG", "scan0012", "IMG_2024-600x400",
+        "Schermafbeelding 2024-05-06 om 11.12.13", "Schermafbeelding-2024-05-06-om-11.12.13-300x200",
+        "Screenshot 2024-01-01 at 10.00.00 AM", "Screen Shot 2024-01-01", "Schermafdruk (3)",
+    ],
+)  # fmt: skip
+def test_the_name_of_a_file(alt: str) -> None:
+    assert is_file_name(alt)
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "", "Een oever", "Foto van 300 mensen", "Ada, 2024", "Schermafbeelding van de site in 2015", "Plaat 12",
+        "Een grafiek van 600x400 punten", "P2000", "Een man bij IMG_2024", "Screenshot", "image", "Scan van een brief",
+    ],
+)  # fmt: skip
+def test_no_name_of_a_file(alt: str) -> None:
+    assert not is_file_name(alt, "map/een-oever.jpg")
+
+
+@pytest.mark.parametrize("file", ["Een%20plaat.jpg", "map/een plaat.jpg", "C:\\map\\een plaat.png", "een plaat"])
+def test_the_name_of_its_own_file(file: str) -> None:
+    assert is_file_name("Een plaat", file)
+    assert not is_file_name("Een-plaat", file)
+
+
+def test_an_alternative_text_that_is_the_caption() -> None:
+    assert is_caption("De  'brug' - en Ada", "de “brug” – en Ada.")
+    assert not is_caption("De brug", "De brug en Ada")
+    assert not is_caption(" ", "")
 
 
 # ----------------------------------------------------------------------------------------------------------- containers
@@ -540,7 +668,7 @@ def test_a_commented_container_is_a_comment() -> None:
     """What stands between <!-- and --> is nobody's but the author's, whatever it looks like."""
     text = "Een.\n\n<!--\n::: nota\n\n## Kop {x y}\n\n:::\n-->\n\nTwee.\n"
     reading = read_page(text)
-    assert isinstance(reading.document, Page)
+    assert isinstance(reading.document, Item)
     assert ("<p>Een.</p>\n<p>Twee.</p>\n", ()) == (reading.document.body, reading.problems)
 
 
@@ -635,7 +763,7 @@ def test_code_is_left_alone(text: str, form: str) -> None:
     """What looks like any of our constructs is shown as it is written."""
     reading = read_page(form.format(text))
     assert () == reading.problems
-    assert isinstance(reading.document, Page)
+    assert isinstance(reading.document, Item)
     code = soup(reading.document.body).find("code")
     assert code is not None
     assert text in code.get_text().split("\n")
@@ -646,7 +774,7 @@ def test_code_in_a_line_is_left_alone(text: str) -> None:
     """The same between backticks."""
     reading = read_page(f"Zie `{text}` hier.")
     assert () == reading.problems
-    assert isinstance(reading.document, Page)
+    assert isinstance(reading.document, Item)
     assert f"<p>Zie <code>{html.escape(text, quote=False)}</code> hier.</p>\n" == reading.document.body
 
 
@@ -668,7 +796,7 @@ def test_code_in_a_line_is_left_alone(text: str) -> None:
 def test_comments_are_dropped(text: str, expected: str, raw_html: str) -> None:
     """They are the author's own; nothing of them is published, and nothing needs to be said about it."""
     reading = read_page(text, raw_html=raw_html)
-    assert isinstance(reading.document, Page)
+    assert isinstance(reading.document, Item)
     assert (expected, ()) == (shown(reading.document.body), reading.problems)
     assert "<!--" not in reading.document.body
     assert "<p></p>" not in reading.document.body
@@ -724,7 +852,7 @@ PLACES = {
     "a list": ("", "- een {0}\n\n## Vraag?\n\nDaar.\n"),
     "a table": ("", "| a {0} |\n|---|\n| b {0} |\n\n## Vraag?\n\nDaar.\n"),
     "a container": ("", "::: note\n{0}\n:::\n\n## Vraag?\n\nDaar.\n"),
-    "a caption": ("", "::: figure {{src=a.jpg}}\nPlaat {0}.\n:::\n\n## Vraag?\n\nDaar.\n"),
+    "a caption": ("", "::: figure {{src=a.jpg alt=x}}\nPlaat {0}.\n:::\n\n## Vraag?\n\nDaar.\n"),
     "a remark": ("", "## Vraag?\n\nDaar [zei {0}]{{.remark}} hij.\n"),
     "words of a speaker": ("", "## Vraag?\n\nDaar [zei {0}]{{by=ada}} hij.\n"),
     "a lead": ("lead: |\n  Een {0}.\n", "## Vraag?\n\nDaar.\n"),
@@ -859,8 +987,8 @@ def test_typography_looks_across_emphasis() -> None:
     "text",
     [
         "1. Titel", "1) Titel", "# Titel", "## Titel {#x}", "- x", "+ x", "* x", "> x", "```x", "~~~", "***", "___",
-        "| a | b |", "[^1]: x", "[x]: y", "::: note", ":::", "@ada: hoi", "- [ ] x", "=====", "{{7*7}}", "{% raw %}",
-        "2024.", "x[^1]", "https://x.nl", "C#", "a_b_c", "5 * 3 * 2",
+        "| a | b |", "\\[^1]: x", "[x]: y", "::: note", ":::", "@ada: hoi", "- [ ] x", "=====", "{{7*7}}", "{% raw %}",
+        "2024.", "https://x.nl", "C#", "a_b_c", "5 * 3 * 2",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("field", ["title", "question"])
@@ -872,7 +1000,7 @@ def test_a_line_is_never_taken_for_a_block(field: str, text: str) -> None:
     reading = read_document("content/interviews/x.md", raw.encode(), "interview", rules())
     assert isinstance(reading.document, Interview), reading.problems
     found = reading.document.summary.title if field == "title" else reading.document.exchanges[0].question
-    assert text == html.unescape(found)
+    assert text.removeprefix("\\") == html.unescape(found)
     assert () == reading.problems
 
 

@@ -25,7 +25,7 @@ from site_builder.making import Job, Order, make_share
 from site_builder.output import Made, Output
 from site_builder.tasks import Task
 from tests.pictures import drawing, encoded
-from tests.publication import INTERVIEW, NOW, Publication, tree
+from tests.publication import INTERVIEW, NOW, QUIET, SITE, Publication, tree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "interviews/brug/index.html"
@@ -89,6 +89,7 @@ def test_nothing_is_written_when_nothing_changes(publication: Publication) -> No
 
 def test_what_does_not_change_stays_the_same_file(publication: Publication) -> None:
     """A build leaves every file that keeps its bytes alone, inode, time and all."""
+    publication.write("content/site.yaml", SITE + QUIET)
     publication.interview("water", title="Water wijst", date="2026-02-01")
     publication.build()
     for drink in ("thee", "melk", "water"):
@@ -102,6 +103,7 @@ def test_what_does_not_change_stays_the_same_file(publication: Publication) -> N
 
 def test_generations_take_turns(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     """The retired generation is patched and comes back: an edit writes a few files, however many there are."""
+    publication.write("content/site.yaml", SITE + QUIET)
     for number in range(12):
         publication.interview(f"nummer-{number}", title=f"Nummer {number}", date=f"2026-01-{number + 1:02}")
     publication.build()

@@ -262,18 +262,97 @@ def test_sitemap_and_robots(magazine: Publication) -> None:
 
 
 def test_outputs_can_be_turned_off(publication: Publication) -> None:
-    off = "{feeds: [], sitemap: false, robots: false, speakers: false, core_messages: false, structured_data: false}"
-    publication.write("content/site.yaml", SITE + f"outputs: {off}\n")
+    publication.write("content/authors/noor-vink.md", AUTHOR)
+    keys = {"series": "Stromen", "authors": "[noor-vink]"}
+    publication.interview("brug", related="[interviews/dijk]", **keys)
+    publication.interview("dijk", INTERVIEW.replace("[ada]", "[Bo Bos]").replace("Ambacht", "Dijk"), title="Dijk")
+    publication.interview("water", title="Water wijst", date="2026-02-01", **keys)
     publication.build()
-    assert publication.files() == {
+    kept = {
         "404.html",
         "index.html",
         "interviews/brug/index.html",
+        "interviews/dijk/index.html",
+        "interviews/water/index.html",
+        "series/stromen/index.html",
         "speakers/ada/index.html",
+        "speakers/bo-bos/index.html",
         "topics/ambacht/index.html",
+        "topics/dijk/index.html",
     }
-    assert "ld+json" not in publication.text("interviews/brug/index.html")
-    assert "atom+xml" not in publication.text("index.html")
+    assert publication.files() == kept | {
+        "authors/noor-vink/index.html",
+        "core-messages/index.html",
+        "feed.json",
+        "feed.xml",
+        "interviews/brug/index.json",
+        "interviews/dijk/index.json",
+        "interviews/water/index.json",
+        "robots.txt",
+        "rss.xml",
+        "series/stromen/feed.xml",
+        "sitemap.xml",
+        "speakers/ada/feed.xml",
+        "speakers/bo-bos/feed.xml",
+        "speakers/index.html",
+        "topics/ambacht/feed.xml",
+        "topics/dijk/feed.xml",
+    }
+    announced = ("ld+json", "atom+xml", "rss+xml", "feed+json", "/authors/", "/core-messages/")
+    page = publication.text("interviews/brug/index.html")
+    assert [word for word in announced if word not in page] == []
+    assert read_on(publication) == ["/interviews/dijk/", "/interviews/water/"]
+    off = "feeds: [], feeds_per: [], item_json: false, related: false, sitemap: false, robots: false, speakers: false"
+    off += ", core_messages: false, authors: false, structured_data: false"
+    publication.write("content/site.yaml", SITE + f"outputs: {{{off}}}\n")
+    publication.build()
+    assert publication.files() == kept
+    for path in kept:
+        assert [word for word in announced if word in publication.text(path)] == [], path
+    assert read_on(publication) == ["/interviews/dijk/"]  # what the author names is no computed output
+
+
+@pytest.mark.parametrize(
+    ("setting", "gone"),
+    [
+        ("feeds: [rss, json]", {"feed.xml"}),
+        ("feeds: [atom, json]", {"rss.xml"}),
+        ("feeds: [atom, rss]", {"feed.json"}),
+        ("feeds_per: [series, speaker]", {"topics/ambacht/feed.xml"}),
+        ("feeds_per: [topic, speaker]", {"series/stromen/feed.xml"}),
+        ("feeds_per: [topic, series]", {"speakers/ada/feed.xml"}),
+        ("item_json: false", {"interviews/brug/index.json"}),
+        ("sitemap: false", {"sitemap.xml"}),
+        ("robots: false", {"robots.txt"}),
+        ("speakers: false", {"speakers/index.html"}),
+        ("core_messages: false", {"core-messages/index.html"}),
+        ("authors: false", {"authors/noor-vink/index.html"}),
+        ("related: false", set()),
+        ("structured_data: false", set()),
+    ],
+)
+def test_each_output_can_be_turned_off_by_itself(publication: Publication, setting: str, gone: set[str]) -> None:
+    """One switch takes away one kind of file, and no page leads to what isn't there."""
+    publication.write("content/authors/noor-vink.md", AUTHOR)
+    publication.interview("brug", series="Stromen", authors="[noor-vink]")
+    publication.build()
+    before = publication.files()
+    publication.write("content/site.yaml", SITE + f"outputs: {{{setting}}}\n")
+    publication.build()
+    assert publication.files() == before - gone
+    assert gone <= before
+    for path in publication.files():
+        if path.endswith(".html"):
+            elements = publication.page(path.removesuffix("index.html")) if path.endswith("index.html") else None
+            soup = elements or BeautifulSoup(publication.text(path), "html.parser")
+            addresses = {str(e["href"]).removeprefix("https://example.org") for e in soup.select("[href]")}
+            assert not addresses & {f"/{p.removesuffix('index.html')}" for p in gone}, path
+
+
+def read_on(publication: Publication) -> list[str]:
+    """The addresses that are proposed at the foot of an interview, each once."""
+    links = publication.page("interviews/brug").select("#related a[href]")
+    return list(dict.fromkeys(str(link["href"]) for link in links))
 
 
 def test_a_file_beside_the_text_is_published_with_type_and_size(publication: Publication) -> None:

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from site_builder import schema
 from site_builder.content import FOLDERS
 from site_builder.errors import SiteError
 from site_builder.frontmatter import read_yaml
 from site_builder.schema import FILES
+from site_builder.shapes import Model
 from site_builder.validation import json_schemas, validate
 
 SCHEMAS = json_schemas()
@@ -122,13 +122,17 @@ def test_it_is_a_json_schema(kind: str) -> None:
         re.compile(part.get("pattern", ""))
 
 
+EXPLANATION = r"[A-Z].*[.>)]|(?:sitemap\.xml|robots\.txt|index\.json)(?: .*\.)?"
+"""A sentence, or the name of a file with or without more about it."""
+
+
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_every_key_is_explained(kind: str) -> None:
     """An editor shows the sentence beside the key."""
     for path, mapping in mappings(SCHEMAS[kind], kind):
         assert mapping["description"], path
         for key, part in mapping["properties"].items():
-            assert re.fullmatch(r"[A-Zm-s].*[.)]?", part.get("description", "")), f"{path}.{key}"
+            assert re.fullmatch(EXPLANATION, part.get("description", "")), f"{path}.{key}"
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
@@ -182,12 +186,30 @@ def fields(model: Any) -> set[str]:
     return set(model.shape.names)
 
 
+def models(model: type[Model] = Model) -> Iterator[type[Model]]:
+    """Every model of the schema."""
+    for found in model.__subclasses__():
+        if found.__module__.startswith("site_builder."):
+            yield found
+        yield from models(found)
+
+
+MODELS = {model.__name__: model for model in models()}
+
+
+def test_every_model_has_a_name_of_its_own_and_is_written_by_authors() -> None:
+    """Definitions go by the names of models, so two of one name would be one; a model that no file has is dead."""
+    assert len(MODELS) == len(set(models()))
+    named = {name for kind in SCHEMAS for name in SCHEMAS[kind].get("$defs", {})}
+    assert MODELS.keys() == named | {model.__name__ for model in FILES.values()} | {"Item"}
+
+
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_the_schema_has_the_keys_of_the_reader(kind: str) -> None:
     """No key of any model is left out."""
     assert fields(FILES[kind]) == SCHEMAS[kind]["properties"].keys()
     for name, mapping in SCHEMAS[kind].get("$defs", {}).items():
-        assert fields(getattr(schema, name)) == mapping["properties"].keys()
+        assert fields(MODELS[name]) == mapping["properties"].keys()
 
 
 def test_keys_that_the_reader_sets_are_nobodys() -> None:
@@ -215,7 +237,32 @@ GOOD: dict[str, dict[str, Any]] = {
         "lang": "nl-BE",
         "recorded": {"city": "x"},
     },
+    "article": {
+        "title": "x",
+        "date": "2026-03-14",
+        "format": "research",
+        "authors": ["Bo Bos, Redacteur"],
+        "speakers": [{"group": "x", "on_behalf_of": "y"}],
+        "sketches": ["a.jpg", {"image": "b.jpg", "creator": "ada"}],
+        "picture": {"image": "a.jpg", "depicts": ["ada"]},
+        "series": {"series": "x", "verdict": "y"},
+        "organisations": ["x", {"organisation": "y", "role": "z"}],
+        "events": [{"name": "x", "date": "2026-03-14", "stops": [{"city": "a", "date": "2026-03-15"}]}],
+        "sources": [{"title": "x", "creators": ["a", "b"], "year": 1987, "url": "https://a.nl/b"}],
+        "downloads": [{"file": "a.pdf"}, {"to": "https://a.nl/b.pdf", "speaker": "ada"}],
+        "cta": {"label": "x", "to": "/over/", "text": "y"},
+        "audio": "a.mp3",
+        "video": {"file": "a.mp4", "duration": "1:02:03", "poster": "a.jpg"},
+        "research": {"n": 1093, "mode": "online"},
+        "corrections": [{"date": "2026-03-15", "text": "x"}, {"date": "2026-03-16", "text": "y", "kind": "update"}],
+        "related": ["interviews/ada"],
+        "aliases": ["/2019/03/oud/"],
+        "sponsored": True,
+    },
+    "dossier": {"title": "x", "date": "2026-03-14", "items": ["interviews/ada", "articles/molen"], "series": "x"},
     "page": {"title": "x", "navigation": False},
+    "organisation": {"name": "x", "url": "https://a.nl", "picture": {"image": "a.jpg", "alt": "b"}},
+    "series": {"title": "x", "verdicts": ["a", "b"], "prefix_titles": True, "cadence": "x"},
     "speaker": {
         "name": "x",
         "portrait": "a.jpg",
@@ -231,7 +278,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "page_size": 5,
         "navigation": [{"label": "x", "to": "/"}],
         "pictures": {"webp": [480]},
-        "outputs": {"feeds": ["atom"]},
+        "outputs": {"feeds": ["atom"], "feeds_per": [], "item_json": False},
         "quotes": "low",
     },
     "theme": {
@@ -249,10 +296,27 @@ BAD = [
     ("interview", {"lang": "in het nl"}),
     ("interview", {"sketch": {"alt": "x"}}),
     ("interview", {"topic": "x"}),
+    ("article", {"format": "essay"}),
+    ("article", {"sketches": [{"alt": "x"}]}),
+    ("article", {"series": {"verdict": "x"}}),
+    ("article", {"organisations": [{"role": "x"}]}),
+    ("article", {"events": [{"organiser": "x"}]}),
+    ("article", {"cta": {"label": "x"}}),
+    ("article", {"video": {"duration": "1:02"}}),
+    ("article", {"video": {"file": "a.mp4", "duration": "lang"}}),
+    ("article", {"corrections": [{"text": "x"}]}),
+    ("article", {"corrections": [{"date": "2026-03-15", "text": "x", "kind": "error"}]}),
+    ("article", {"sponsored": "soms"}),
+    ("dossier", {"items": "interviews/ada"}),
+    ("organisation", {"url": ["https://a.nl"]}),
+    ("series", {"verdicts": "a"}),
     ("author", {"name_style": "fr"}),
     ("settings", {"theme": ["paper"]}),
     ("settings", {"quotes": "x"}),
     ("settings", {"pictures": {"jpeg": []}}),
+    ("settings", {"outputs": {"feeds": ["xml"]}}),
+    ("settings", {"outputs": {"feeds_per": ["author"]}}),
+    ("settings", {"outputs": {"item_json": "soms"}}),
     ("theme", {"settings": {"a": {"type": "colour", "default": "b"}}}),
 ]
 

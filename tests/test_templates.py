@@ -9,6 +9,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
+from site_builder import presses
 from site_builder.language import language_for
 from site_builder.makers.templates import Environment
 
@@ -80,8 +81,10 @@ def test_what_is_compiled_is_of_one_language(folder: Path) -> None:
     """A page in English has English words, also when somebody has compiled the Dutch ones before."""
     compiled: dict[str, bytes] = {}
     dutch, english = (Environment([str(folder)], language_for(lang), compiled) for lang in ("nl", "en"))
+    (folder / "word.html").write_text("{{ _('Menu') }}", "utf-8")
     for environment in (dutch, english):
-        environment.compile_part(0, 1)
+        environment.get_template("word.html")
+        environment.forget()
     (folder / "word.html").write_text("{{ _('All speakers') }}", "utf-8")
     assert "Alle sprekers" == dutch.get_template("word.html").render()
     assert "All speakers" == english.get_template("word.html").render()
@@ -100,9 +103,11 @@ def test_a_template_that_changed_is_compiled_anew(folder: Path) -> None:
 def test_a_broken_template_is_left_for_whoever_needs_it(folder: Path) -> None:
     """Compiling all of them ahead says nothing of it."""
     (folder / "broken.html").write_text("{% if %}", "utf-8")
-    compiled: dict[str, bytes] = {}
-    environment = Environment([str(folder)], language_for("nl"), compiled)
-    environment.compile_part(0, 1)
-    assert 3 == len(compiled)
+    (folder / "page.html").write_text("{{ _('Menu') }}", "utf-8")
+    before = set(presses._compiled)
+    presses._compile((str(folder),), "x", presses.Expected("nl", ("en",), ("page",), ("macro.html",)), 0, 1)
+    new = sorted(key.partition(" ")[0] for key in presses._compiled.keys() - before)
+    assert ["en", "nl"] == sorted(set(new))
+    environment = Environment([str(folder)], language_for("nl"), presses._compiled)
     with pytest.raises(jinja2.TemplateSyntaxError):
         environment.get_template("broken.html")

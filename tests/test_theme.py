@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_type_hints
 
 import pytest
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
+from jinja2.ext import babel_extract
 
 from site_builder import views
 from site_builder.data import data_folder
+from site_builder.details import KINDS_OF_CORRECTION
 from site_builder.digest import PACKAGE
 from site_builder.errors import SiteError
 from tests.publication import SITE, Publication
@@ -36,23 +42,101 @@ def test_every_view_is_documented_and_used() -> None:
 
 
 def test_paper_has_every_template() -> None:
-    names = {path.name for path in (PAPER / "templates").iterdir()}
+    names = {path.name for path in (PAPER / "templates").rglob("*.*")}
     assert views.TEMPLATES.keys() <= names
 
 
-def test_every_message_of_paper_is_in_the_dutch_catalogue() -> None:
-    used = set()
-    for path in (PAPER / "templates").iterdir():
-        text = path.read_text("utf-8")
-        used |= {a or b for a, b in re.findall(r"""\b_\(\s*(?:"([^"]+)"|'([^']+)')""", text)}
-        for match in re.findall(r"""ngettext\(\s*"([^"]+)",\s*"[^"]+\"""", text):
-            used.add(match)
-    for path in PACKAGE.rglob("*.py"):
-        used |= set(re.findall(r"""gettext\(\s*["']([^"']+)["']""", path.read_text("utf-8")))
-    with (PACKAGE / "locale" / "nl.po").open("rb") as file:
-        known = {m.id[0] if isinstance(m.id, tuple) else m.id for m in read_po(file, locale="nl") if m.string}
-    assert used - known == set()
-    assert len(used) > 20
+# ----------------------------------------------------------------------------------------------------------- messages
+
+Message = str | tuple[str, str]  # with a form for many
+FUNCTIONS = {"_", "gettext", "ngettext"}
+ELSEWHERE = {"KINDS_OF_CORRECTION[correction.kind]": set(KINDS_OF_CORRECTION.values()), "message": set[str]()}
+"""Calls with something else than a text, and the messages that they stand for: the table, and what templates give."""
+
+
+def strings_of(found: str | Iterable[str | None]) -> Message:
+    """A message as an extractor gives it: a text, or texts with gaps where other arguments are."""
+    texts = (found,) if isinstance(found, str) else tuple(text for text in found if text is not None)
+    assert len(texts) in (1, 2), texts
+    return texts[0] if len(texts) == 1 else (texts[0], texts[1])
+
+
+def messages_of_templates() -> set[Message]:
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    found: set[Message] = set()
+    for path in sorted((PAPER / "templates").rglob("*.*")):
+        raw = path.read_bytes()
+        rows = babel_extract(io.BytesIO(raw), sorted(FUNCTIONS), [], {"silent": "false"})
+        here = [strings_of(message or ()) for _, _, message, _ in rows]
+        calls = [
+            call
+            for call in environment.parse(raw.decode()).find_all(nodes.Call)
+            if isinstance(call.node, nodes.Name) and call.node.name in FUNCTIONS
+        ]
+        assert len(calls) == len(here), f"{path.name}: a message that is no plain text can't be translated"
+        found.update(here)
+    return found
+
+
+def messages_of_the_code() -> set[Message]:
+    """What is said in Python, in f-strings too, where Babel's own extractor doesn't look."""
+    found: set[Message] = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(call.func, "attr", getattr(call.func, "id", "")) if isinstance(call, ast.Call) else ""
+            if isinstance(call, ast.Call) and name in FUNCTIONS:
+                texts = call.args[:2] if name == "ngettext" else call.args[:1]
+                if all(isinstance(text, ast.Constant) for text in texts):
+                    found.add(strings_of([ast.literal_eval(text) for text in texts]))
+                else:
+                    found |= ELSEWHERE[ast.unparse(texts[0])]
+    return found
+
+
+def catalogue(language: str) -> dict[Message, tuple[str, ...]]:
+    """Every message of a catalogue with its forms."""
+    with (PACKAGE / "locale" / f"{language}.po").open("rb") as file:
+        read = read_po(file, locale=language, abort_invalid=True)
+    assert not read.obsolete
+    assert read.num_plurals == 2
+    rows = [message for message in read if message.id]
+    assert not [message.id for message in rows if message.fuzzy]
+    return {strings_of(m.id): tuple(m.string) if isinstance(m.string, list | tuple) else (str(m.string),) for m in rows}
+
+
+def placeholders(text: str) -> tuple[list[str], list[list[str]]]:
+    """The words that are put into a text, and those of each part in brackets, which goes when one of them is empty."""
+    assert not re.search(r"%(?!\(\w+\)s|%)", text), text
+    groups = [sorted(set(re.findall(r"%\((\w+)\)s", group))) for group in re.findall(r"\[([^\]]*)\]", text)]
+    assert text.count("[") == text.count("]") == len(groups), text
+    return sorted(set(re.findall(r"%\((\w+)\)s", text))), sorted(groups)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_catalogue_has_every_message_and_no_other(language: str) -> None:
+    """All that the theme and the code say to readers, with the form for many; nothing that nobody says."""
+    used = messages_of_templates() | messages_of_the_code()
+    assert used == catalogue(language).keys()
+    assert len(used) > 50
+    assert len([message for message in used if isinstance(message, tuple)]) > 2
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_translation_has_the_placeholders_of_its_message(language: str) -> None:
+    """Every form has its text, with the same words to put in and the same parts that may go."""
+    for message, forms in catalogue(language).items():
+        originals = (message,) if isinstance(message, str) else message
+        assert len(forms) == len(originals), message
+        for original, form in zip(originals, forms, strict=True):
+            assert form.strip(), message
+            assert placeholders(form) == placeholders(original), message
+
+
+def test_every_language_of_the_interface_has_a_catalogue() -> None:
+    assert {path.name for path in (PACKAGE / "locale").iterdir()} == {"nl.po", "en.po"}
+
+
+# ------------------------------------------------------------------------------------------------- themes of one's own
 
 
 def test_a_theme_of_ones_own_fills_its_gaps_from_its_parent(publication: Publication) -> None:

@@ -1,4 +1,7 @@
-"""A file that is published as it is; in a style sheet, addresses of the theme's files get their published names."""
+"""A file that is published as it is, but that a picture loses what it says about people and places.
+
+In a style sheet, addresses of the theme's files get their published names.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
+from site_builder.drawing.metadata import bare
 from site_builder.inputs import CopyInputs
 
 _URL = re.compile(r"""(url\(\s*["']?)([^"')#?]+)""")
@@ -14,6 +18,9 @@ _URL = re.compile(r"""(url\(\s*["']?)([^"')#?]+)""")
 def make(root: Path, inputs: CopyInputs, target: Path) -> None:
     """Write the file to `target`. Raises OSError."""
     source = root / inputs.source
+    if inputs.bare:
+        target.write_bytes(bare(source.read_bytes(), source.suffix))
+        return
     if not inputs.rewrite:
         shutil.copyfile(source, target)
         return

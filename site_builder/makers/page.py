@@ -10,15 +10,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from site_builder.inputs import (
+    CorrectionsInputs,
     ItemInputs,
     ListInputs,
     NotFoundInputs,
     PersonInputs,
+    RedirectInputs,
     RegisterInputs,
-    TopicInputs,
+    ThingInputs,
 )
 from site_builder.makers.templates import Environment
-from site_builder.models import Document, Interview, Page, Person, Topic
+from site_builder.models import Document
 from site_builder.presenter import Presenter
 
 
@@ -30,34 +32,36 @@ class Press:
 
     def __init__(self, environment: Callable[[str], Environment], presenter: Presenter) -> None:
         self.presenter = presenter
-        self._environment = functools.cache(lambda lang: self._made_ours(environment(lang)))
+        self._environment = functools.cache(lambda lang: self._made_ours(environment(lang), lang))
 
-    def _made_ours(self, environment: Environment) -> Environment:
-        environment.globals.update(site=self.presenter.site, picture=self.presenter.picture_html)
+    def _made_ours(self, environment: Environment, lang: str) -> Environment:
+        environment.globals.update(site=self.presenter.site, picture=self.presenter.picture_html, lang=lang)
+        environment.forget()
         return environment
 
     def print(self, template: str, view: Any, lang: str) -> bytes:
         """The bytes of one page. Raises what Jinja raises: templates are code."""
-        return self._environment(lang).get_template(template).render({"view": view, "lang": lang}).encode()
+        return self._environment(lang).get_template(template).render({"view": view}).encode()
 
     def page(self, inputs: Any, documents: Sequence[Document]) -> bytes:
         """The page that `inputs` and the whole text of its documents make."""
-        present, site = self.presenter, self.presenter.site
-        document = documents[0] if documents else None
-        if isinstance(inputs, ItemInputs):
-            if isinstance(document, Interview):
-                return self.print("interview.html", present.interview(document, inputs), document.summary.lang)
-            assert isinstance(document, Page)
-            return self.print("page.html", present.page(document, inputs), document.summary.lang)
-        if isinstance(inputs, PersonInputs):
-            assert document is None or isinstance(document, Person)
-            return self.print(inputs.template, present.person(document, inputs), site.language)
-        if isinstance(inputs, TopicInputs):
-            assert document is None or isinstance(document, Topic)
-            return self.print("topic.html", present.topic(document, inputs), site.language)
-        if isinstance(inputs, ListInputs):
-            return self.print(inputs.template, present.list(inputs), site.language)
-        if isinstance(inputs, RegisterInputs):
-            return self.print("speakers.html", present.register(inputs), site.language)
+        present, lang = self.presenter, self.presenter.site.language
+        document: Any = documents[0] if documents else None
+        match inputs:
+            case ItemInputs():
+                item = document.summary
+                return self.print(f"{item.kind}.html", present.item(document, inputs), item.lang)
+            case PersonInputs():
+                return self.print(inputs.template, present.person(document, inputs), lang)
+            case ThingInputs():
+                return self.print(inputs.template, present.thing(document, inputs), lang)
+            case ListInputs():
+                return self.print(inputs.template, present.list(inputs), lang)
+            case CorrectionsInputs():
+                return self.print("corrections.html", present.all_corrections(inputs), lang)
+            case RedirectInputs():
+                return self.print("redirect.html", present.redirect(inputs), inputs.lang)
+            case RegisterInputs():
+                return self.print("speakers.html", present.register(inputs), lang)
         assert isinstance(inputs, NotFoundInputs)
-        return self.print("404.html", present.not_found(inputs), site.language)
+        return self.print("404.html", present.not_found(inputs), lang)

@@ -6,7 +6,6 @@ function that is quicker than markupsafe's own with text in which nothing has to
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -102,15 +101,15 @@ class Environment(jinja2.Environment):
         """The Python of a template. A block's text is joined at once, not handed up through every template it is in."""
         return _HANDED_ON.sub(r'\1yield "".join(\2)', super()._generate(*arguments, **named))
 
-    def compile_part(self, part: int, count: int) -> None:
-        """Compile one of so many parts of the templates, and load what the language needs.
+    def forget(self) -> None:
+        """Forget the macros that templates have imported: they hold on to the globals of their time."""
+        if self.cache:
+            self.cache.clear()
 
-        What is wrong with a template is for whoever makes a page of it to say.
-        """
-        for name in self.list_templates(extensions=["html"])[part::count]:
-            with contextlib.suppress(Exception):
-                self.get_template(name)
-        self.language.load()
+    def size(self, name: str) -> int:
+        """How long a template is. Raises TemplateNotFound."""
+        assert self.loader is not None
+        return len(self.loader.get_source(self, name)[0])
 
 
 _FILTERS = (

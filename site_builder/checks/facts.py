@@ -1,0 +1,44 @@
+"""What is known of one finished file by its bytes alone, so that it has to be found out only once.
+
+A module that reads a kind of file has one function `read(data) -> Facts`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Use = Literal["link", "load", "mention", "redirect"]
+"""A reader may follow a link; a browser loads by itself; machines read mentions; a redirect sends everybody on."""
+
+
+class Reference(msgspec.Struct, frozen=True, array_like=True):
+    """An address as it is written in the file."""
+
+    use: Use
+    address: str
+
+
+class Fault(msgspec.Struct, frozen=True, array_like=True):
+    """Something wrong with a file. `text` is what to look for in its source, `shape` is where in the template it is."""
+
+    code: str
+    words: dict[str, str] = {}
+    text: str = ""
+    shape: str = ""
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """A file: what it refers to, the anchors in it, and what is wrong with it by itself."""
+
+    references: tuple[Reference, ...] = ()
+    ids: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    base: str = ""  # what its addresses are relative to, when it says so itself
+
+
+def is_local(address: str) -> bool:
+    """Whether an address can be looked up at all: not a mail address, a telephone number, or the data themselves."""
+    scheme, colon, _ = address.strip().partition(":")
+    return not (colon and scheme.isalnum() and scheme.lower() not in ("http", "https"))

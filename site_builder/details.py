@@ -1,0 +1,161 @@
+"""What stands around an item's text, as views have it: files, sources, events, research, corrections."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+
+from markupsafe import Markup, escape
+
+from site_builder import inputs, values
+from site_builder.gathering import is_outside
+from site_builder.language import Language, language_for
+from site_builder.models import Item, Link
+from site_builder.particulars import Correction, Event, Recording, Research, SourceWork
+from site_builder.showing import Showing, described
+
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+
+
+KINDS_OF_CORRECTION = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
+"""What the interface calls a correction of each kind."""
+
+
+class Details(Showing):
+    """The smaller parts of the view of an item."""
+
+    def downloads(self, document: Item, around: inputs.Surroundings) -> tuple[values.Download, ...]:
+        found = []
+        for given in document.downloads:
+            file = around.files.get(given.file)
+            about = described(file, document.summary.lang) if file else ""
+            label = given.label or posixpath.basename(given.file or given.to.rstrip("/"))
+            speaker = around.people[f"speaker {given.speaker}"].name if given.speaker else ""
+            url = file.url if file else given.to
+            found.append(values.Download(label, url, about, given.kind, speaker))
+        return tuple(found)
+
+    def called(self, name: str, around: inputs.Surroundings) -> str:
+        """A person or an organisation named in passing; written as an id, by the name in its file."""
+        return (around.parties.get(name) or Link(name)).label
+
+    def sources(
+        self, works: tuple[SourceWork, ...], around: inputs.Surroundings, language: Language
+    ) -> tuple[values.Source, ...]:
+        found = []
+        for work in works:
+            creators = tuple(self.called(creator, around) for creator in work.creators)
+            row = language.enumerate(creators)
+            found.append(values.Source(work.title, work.url, creators, row, work.kind, work.year, work.isbn, work.note))
+        return tuple(found)
+
+    def events(
+        self, events: tuple[Event, ...], around: inputs.Surroundings, language: Language
+    ) -> tuple[values.Event, ...]:
+        return tuple(
+            values.Event(
+                event.name,
+                self.called(event.organiser, around),
+                self.date(event.date, language),
+                tuple(
+                    values.Stop(", ".join(filter(None, (stop.venue, stop.city))), self.date(stop.date, language))
+                    for stop in event.stops
+                ),
+            )
+            for event in events
+        )
+
+    def recording(self, recording: Recording | None, around: inputs.Surroundings, lang: str) -> values.Recording | None:
+        file = around.files.get(recording.file) if recording else None
+        if recording is None or file is None:
+            return None
+        transcript = around.files.get(recording.transcript)
+        address = transcript.url if transcript else ""
+        is_captions = recording.transcript.lower().endswith(".vtt")
+        poster = self.picture(around.pictures.get(recording.poster), "")
+        return values.Recording(
+            url=file.url,
+            about=described(file, lang, time_code(recording.duration)),
+            captions=address if is_captions else "",
+            transcript=address,
+            poster=poster.jpeg[-1][0] if poster else "",
+        )
+
+    def research(self, research: Research | None, document: Item, around: inputs.Surroundings) -> Markup:
+        """How the figures came about: the author's words, else a sentence made of what is known."""
+        if research is None:
+            return Markup("")
+        if research.note:
+            return self.html(research.note, document.holes, around)
+        language = language_for(document.summary.lang)
+        number = language.number(int(research.n)) if research.n.isdecimal() else research.n
+        words = {
+            "who": " ".join(filter(None, (number, research.population))),
+            "mode": research.mode,
+            "period": period(research.period, language),
+            "by": self.called(research.by, around),
+            "client": self.called(research.commissioned_by, around),
+        }
+        if words["who"]:
+            known = language.gettext("For this, %(who)s were questioned[ %(mode)s][ in %(period)s][ by %(by)s].")
+        else:
+            known = language.gettext("The research was done[ %(mode)s][ in %(period)s][ by %(by)s].")
+        sentences = [known] if any(words[key] for key in ("who", "mode", "period", "by")) else []
+        if words["client"]:
+            sentences.append(language.gettext("It was commissioned by %(client)s."))
+        return Markup(f"<p>{escape(' '.join(composed(sentence, words) for sentence in sentences))}</p>")
+
+    def corrections(
+        self, corrections: tuple[Correction, ...], document: Item, around: inputs.Surroundings
+    ) -> tuple[values.Correction, ...]:
+        language = language_for(document.summary.lang)
+        return tuple(
+            values.Correction(self.day(c.date, language), c.kind, self.html(c.html, document.holes, around))
+            for c in corrections
+        )
+
+    def day(self, day: dt.date, language: Language) -> values.Date:
+        return values.Date(day.isoformat(), language.date(day))
+
+    def cta(self, document: Item, around: inputs.Surroundings) -> values.CallToAction | None:
+        given = document.cta
+        if given is None:
+            return None
+        file = around.files.get(given.to)
+        url = given.to if is_outside(given.to) else file.url if file else around.links.get(given.to, "")
+        return values.CallToAction(given.label, url, self.html(given.html, document.holes, around))
+
+    def organisations(self, document: Item, around: inputs.Surroundings) -> tuple[values.OrganisationRole, ...]:
+        found = []
+        for part in document.summary.organisations:
+            link = around.parties.get(part.organisation) or Link(part.organisation)
+            found.append(values.OrganisationRole(link.label, link.url, part.role))
+        return tuple(found)
+
+
+def composed(sentence: str, words: dict[str, str]) -> str:
+    """A sentence with its words put in; what stands in brackets goes when a word in it is empty."""
+
+    def chosen(part: re.Match[str]) -> str:
+        return part[1] if all(words[name] for name in re.findall(r"%\((\w+)\)s", part[1])) else ""
+
+    return _OPTIONAL.sub(chosen, sentence) % words
+
+
+def period(text: str, language: Language) -> str:
+    """A period: a month of a year in words, anything else as it is written."""
+    match = _MONTH.fullmatch(text)
+    if match is None or not 1 <= int(match[2]) <= 12:
+        return text
+    return language.month(dt.date(int(match[1]), int(match[2]), 1))
+
+
+def time_code(seconds: int | None) -> str:
+    """Seconds as m:ss or h:mm:ss."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,170 @@
+"""The pictures and files that items use: where each lies, and what the plan needs to know of it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from urllib.parse import unquote
+
+import msgspec
+
+from site_builder.content import SETTINGS, Finding, Stock
+from site_builder.digest import digest_of
+from site_builder.drawing.metadata import KINDS, OTHERS, bare
+from site_builder.errors import did_you_mean
+from site_builder.executors import Workers
+from site_builder.models import Asset, Summary
+from site_builder.settings import Settings
+from site_builder.store import Store
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What the plan needs to know of a picture; `code` names what is wrong with it, with the words for the message."""
+
+    width: int = 0
+    height: int = 0
+    tone: int = 0
+    alpha: bool = False
+    code: str = ""
+    words: dict[str, str] = {}
+    size: int = 0  # bytes, of a picture that is offered for download
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file that an item uses: where it lies, the digest of its bytes, and facts if it is a picture."""
+
+    path: str
+    digest: str
+    size: int
+    facts: Facts | None = None
+
+
+class Files:
+    """Finds the files that summaries ask for. `pixels` is the digest of the code that reads pictures."""
+
+    def __init__(self, stock: Stock, settings: Settings, store: Store, executor: Executor, pixels: str) -> None:
+        self.stock, self.settings = stock, settings
+        self.store, self.executor, self.pixels = store, executor, pixels
+        self.findings: list[Finding] = []
+        self.probed: dict[str, str] = {}  # every path a file was looked for at → its digest, or empty
+
+    def find(self, code: str, source: str, where: str, **words: str) -> None:
+        self.findings.append(Finding(code, source, where, words))
+
+    def found(self, summaries: dict[str, Summary]) -> dict[tuple[str, str], File]:
+        """Every file that something asks for: beside its source, else in assets/; by source and path as written."""
+        wanted = [(source, asset) for source, s in summaries.items() for asset in s.assets]
+        if self.settings.logo:
+            wanted.append((SETTINGS, Asset("picture", self.settings.logo, "publisher.logo")))
+        found = [(source, asset, path) for source, asset in wanted if (path := self.resolve(source, asset))]
+        shown = sorted({path for _, asset, path in found if asset.use != "file"})
+        offered = sorted({path for _, asset, path in found if asset.use == "file" and is_picture(path)})
+        facts = self.facts([(path, False) for path in shown] + [(path, True) for path in offered])
+        files = {}
+        for source, asset, path in found:
+            known = facts.get((path, asset.use == "file"), Facts())
+            if known.code:
+                self.find(known.code, source, asset.where, file=asset.path, **known.words)
+                continue
+            picture, bare = facts.get((path, False)), facts.get((path, True), Facts())
+            size = bare.size or self.stock.files[path].stat().st_size
+            files[source, asset.path] = File(path, self.probed[path], size, picture)
+        return files
+
+    def resolve(self, source: str, asset: Asset) -> str:
+        """The path of a file in the publication, or empty after it has been reported missing."""
+        picture = asset.use != "file"
+        name = asset.path if picture else unquote(asset.path.partition("#")[0].partition("?")[0])
+        candidates = [posixpath.normpath(posixpath.join(posixpath.dirname(source), name))]
+        candidates.append(posixpath.normpath(posixpath.join("assets", name)))
+        if name.startswith("/") or "\\" in name or not any(c.startswith(("content/", "assets/")) for c in candidates):
+            self.find("file-leaves", source, asset.where, file=asset.path)
+            return ""
+        for candidate in candidates:
+            if self.probe(candidate):
+                return candidate
+        near = [posixpath.relpath(f, posixpath.dirname(source)) for f in self.stock.files if _beside(f, source)]
+        near += [f.removeprefix("assets/") for f in self.stock.files if f.startswith("assets/")]
+        code = "picture-missing" if picture else "file-missing"
+        self.find(code, source, asset.where, file=asset.path, suggestion=did_you_mean(name, near))
+        return ""
+
+    def probe(self, path: str) -> str:
+        """The digest of a file, or empty when there is none; either is remembered as something the plan rests on."""
+        if path not in self.probed:
+            entry = self.stock.files.get(path)
+            self.probed[path] = self.store.digest(self.stock.root, path, entry.stat()) if entry else ""
+        return self.probed[path]
+
+    # ------------------------------------------------------------------------------------------------ facts
+
+    def facts(self, wanted: list[tuple[str, bool]]) -> dict[tuple[str, bool], Facts]:
+        """The facts of pictures, from the store or from the workers; by path and whether it is offered for download."""
+        limit = self.settings.pictures.max_pixels
+        keys = {
+            (path, offered): digest_of((self.pixels, self.probed[path], _suffix(path), str(offered or limit)))
+            for path, offered in wanted
+        }
+        found: dict[tuple[str, bool], Facts] = {}
+        for row in wanted:
+            if stored := self.store.get("facts", keys[row]):
+                found[row] = msgspec.msgpack.decode(stored, type=Facts)
+        missing = [row for row in wanted if row not in found]
+        for row, facts in self.look_at(missing, limit):
+            found[row] = facts
+            if facts.code != "picture-crashes":
+                self.store.put("facts", keys[row], msgspec.msgpack.encode(facts))
+        self.store.keep("facts", keys.values())
+        return found
+
+    def look_at(self, wanted: list[tuple[str, bool]], limit: int) -> Iterator[tuple[tuple[str, bool], Facts]]:
+        root = self.stock.root
+        work = [(row, self.executor.submit(facts_of, root / row[0], limit, row[1])) for row in wanted]
+        suspects = []
+        for row, future in work:
+            try:
+                yield row, future.result()
+            except BrokenProcessPool:
+                suspects.append(row)
+        for row in suspects:  # one of them crashed the decoder: each gets workers of its own
+            with Workers(1) as alone:
+                try:
+                    yield row, alone.submit(facts_of, root / row[0], limit, row[1]).result()
+                except BrokenProcessPool:
+                    yield row, Facts(code="picture-crashes")
+        if suspects and isinstance(self.executor, Workers):
+            self.executor.restart()
+
+
+def facts_of(path: Path, limit: int, offered: bool) -> Facts:
+    """Look at one picture, to be shown or `offered` for download; runs in a worker."""
+    from site_builder.drawing.pixels import PictureError, read_facts
+
+    try:
+        if offered:
+            suffix = path.suffix.lower()
+            if suffix not in KINDS:
+                return Facts(code="picture-with-metadata")
+            return Facts(size=len(bare(path.read_bytes(), suffix)))
+        found = read_facts(path, max_pixels=limit)
+    except PictureError as error:
+        return Facts(code=error.code, words={key: str(value) for key, value in error.words.items()})
+    except (OSError, ValueError):
+        return Facts(code="picture-damaged")
+    return Facts(found.width, found.height, found.tone, found.alpha)
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file is a picture by its name, so that it isn't offered for download with its metadata."""
+    return _suffix(path) in KINDS or _suffix(path) in OTHERS
+
+
+def _suffix(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
+
+
+def _beside(file: str, source: str) -> bool:
+    return posixpath.dirname(file) == posixpath.dirname(source)

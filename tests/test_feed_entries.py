@@ -1,0 +1,122 @@
+"""The entries of feeds: titles that could break them, ids that last, moments."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from tests.items import put
+from tests.publication import SITE, Publication
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+
+
+def entries(publication: Publication, path: str = "feed.xml") -> list[Any]:
+    """The entries of a feed, as readers have them."""
+    feed = feedparser.parse(publication.text(path))
+    assert not feed.bozo, feed
+    found: list[Any] = feed.entries
+    return found
+
+
+HOSTILE = ["<b>&amp; \"x\" 'y'", "]]> en <![CDATA[", "🧵 👩‍🚀 emoji", "a & b < c > d", "</title><script>"]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_no_title_breaks_a_feed(publication: Publication, title: str) -> None:
+    """XML and JSON hold it as it is read on the page."""
+    written = json.dumps(title.replace("<", r"\<"), ensure_ascii=False)
+    front = {"authors": f"[{{name: {json.dumps(title, ensure_ascii=False)}}}]", "lead": "|\n  Met `]]>` en `<&>`."}
+    put(publication, "articles/raar", "`]]>` en `<script>`", date="2026-05-05", list_title=json.dumps(
+        title, ensure_ascii=False), title=written, **front)  # fmt: skip
+    publication.build()
+    atom = ElementTree.fromstring(publication.text("feed.xml")).find(f"{ATOM}entry")
+    rss = ElementTree.fromstring(publication.text("rss.xml")).find("channel/item")
+    (item, _) = json.loads(publication.text("feed.json"))["items"]
+    assert atom is not None
+    assert rss is not None
+    assert [title] * 3 == [atom.findtext(f"{ATOM}title"), rss.findtext("title"), item["title"]]
+    assert title == atom.findtext(f"{ATOM}author/{ATOM}name")
+    for content in (atom.findtext(f"{ATOM}content"), rss.findtext(CONTENT), item["content_html"]):
+        assert "<code>]]&gt;</code> en <code>&lt;script&gt;</code>" in str(content)
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x1b", "\x00", "\ufffe", "\uffff", "\x7f", "\u2028"])
+def test_a_character_that_xml_does_not_know_breaks_no_feed(publication: Publication, character: str) -> None:
+    """Wherever it was pasted from: the author is told, or it is left out."""
+    put(publication, "articles/raar", f"Voor{character}na.", lead=f'"Toen{character}nu"')
+    if not [problem for problem in publication.problems() if problem.severity == "error"]:
+        for path in ("feed.xml", "rss.xml", "sitemap.xml", "topics/ambacht/feed.xml"):
+            ElementTree.fromstring((publication.public / path).read_bytes())
+        assert "Voor" in publication.text("feed.xml")
+
+
+# ----------------------------------------------------------------------------------------------------- ids and moments
+
+
+def ids(publication: Publication) -> list[str]:
+    """The ids of entries, which are the same in every format."""
+    found = [entry.id for entry in entries(publication)]
+    assert found == [entry.id for entry in entries(publication, "rss.xml")]
+    assert found == [item["id"] for item in json.loads(publication.text("feed.json"))["items"]]
+    return found
+
+
+def test_ids_outlive_a_new_title_and_a_new_place(publication: Publication) -> None:
+    """Or every reader would see the item again."""
+    publication.build()
+    assert ["tag:example.org,2026-03-14:interviews/brug"] == ids(publication)
+    publication.edit("content/interviews/brug.md", "title: Een brug begint met luisteren", "title: Anders")
+    publication.edit("content/interviews/brug.md", "date: 2026-03-14", "date: 2026-03-14\nupdated: 2026-04-01")
+    publication.write("content/site.yaml", SITE.replace("example.org/", "example.org/elders/"))
+    publication.build()
+    assert "Anders" == entries(publication)[0].title
+    assert "https://example.org/elders/interviews/brug/" == entries(publication)[0].link
+    assert ["tag:example.org,2026-03-14:interviews/brug"] == ids(publication)
+
+
+def test_an_id_of_the_authors_own_wins(publication: Publication) -> None:
+    """It is what the item had where it came from."""
+    publication.interview("brug", id="https://oud.example/?p=12")
+    publication.build()
+    assert ["https://oud.example/?p=12"] == ids(publication)
+
+
+MOMENTS = [
+    ({"date": "2026-01-05"}, "2026-01-05T00:00:00+01:00", "2026-01-05T00:00:00+01:00"),
+    ({"date": "2026-01-05", "updated": "2026-04-06"}, "2026-01-05T00:00:00+01:00", "2026-04-06T00:00:00+02:00"),
+    ({"date": "2026-04-05", "publish": "2026-04-05 09:30"}, "2026-04-05T09:30:00+02:00", "2026-04-05T09:30:00+02:00"),
+]
+
+
+@pytest.mark.parametrize(("keys", "published", "updated"), MOMENTS)
+def test_moments_are_in_the_zone_of_the_publication(
+    publication: Publication, keys: dict[str, str], published: str, updated: str
+) -> None:
+    """With the offset of that very day; nothing is changed before it is published."""
+    (publication.root / "content/interviews/brug.md").unlink()
+    put(publication, "articles/beek", **keys)
+    publication.build()
+    (entry,) = entries(publication)
+    assert (published, updated) == (entry.published, entry.updated)
+    (item,) = json.loads(publication.text("feed.json"))["items"]
+    assert (published, updated) == (item["date_published"], item["date_modified"])
+    assert updated == feedparser.parse(publication.text("feed.xml")).feed.updated
+    (row,) = entries(publication, "rss.xml")
+    assert dt.datetime.fromisoformat(published) == email.utils.parsedate_to_datetime(row.published)
+
+
+def test_a_correction_is_an_update(publication: Publication) -> None:
+    """Whoever has read the item hears of it (domain §7.4)."""
+    put(publication, "articles/beek", date="2026-03-20", corrections="[{date: 2026-05-02, text: Het was niet zo.}]")
+    publication.build()
+    entry = entries(publication)[0]
+    assert ("2026-03-20T00:00:00+01:00", "2026-05-02T00:00:00+02:00") == (entry.published, entry.updated)
+    assert "2026-05-02T00:00:00+02:00" == feedparser.parse(publication.text("feed.xml")).feed.updated

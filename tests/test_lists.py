@@ -1,0 +1,306 @@
+"""Pages that list items: dossiers, things, people, the home page, registers, corrections."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from site_builder import plan
+from tests.items import hrefs, one, put, said, texts
+from tests.publication import SITE, Publication
+
+TITLES = "main .card-title"
+
+
+def listed(publication: Publication, path: str, selector: str = TITLES) -> list[str]:
+    """The titles on a page of a list."""
+    return texts(publication.page(path), selector)
+
+
+def parts(publication: Publication, path: str) -> list[tuple[str, str]]:
+    """What a dossier of a person or an organisation says: title, and the roles of then."""
+    rows = publication.page(path).select(".part-list > li")
+    return [(said(row.select_one(".card-title")), " + ".join(texts(row, ".role"))) for row in rows]
+
+
+# ----------------------------------------------------------------------------------------------------------- dossiers
+
+
+def test_a_dossier_has_its_items_in_its_own_order(publication: Publication) -> None:
+    """Neither by date nor by name; each with its number, its kind and its lead."""
+    put(publication, "articles/beek", date="2026-05-01", lead="Hoe het water liep.")
+    put(publication, "articles/zee", date="2026-01-01", format="column")
+    put(publication, "dossiers/water", items="[articles/zee, interviews/brug, articles/beek]")
+    assert [] == publication.problems()
+    page = publication.page("dossiers/water")
+    assert ["Zee", "Een brug begint met luisteren", "Beek"] == texts(page, ".contents-list h3")
+    assert ["/articles/zee/", "/interviews/brug/", "/articles/beek/"] == hrefs(page, ".contents-list h3 a")
+    assert ["1", "2", "3"] == texts(page, ".contents-list .badge")
+    assert ["Column", "Visueel interview", "Artikel"] == texts(page, ".contents-list .kicker")
+    assert "Hoe het water liep." in texts(page, ".contents-list .card-lead")
+    assert "1" == one(page, ".contents-list")["start"]
+    assert ["/dossiers/water/"] == hrefs(publication.page("articles/beek"), "footer.colophon a[href^='/dossiers/']")
+
+
+def test_a_dossier_leaves_out_what_is_not_published(publication: Publication) -> None:
+    """The author is told; with drafts it stands in its place."""
+    put(publication, "articles/geheim", draft="true")
+    put(publication, "articles/beek")
+    put(publication, "dossiers/water", items="[articles/geheim, articles/beek]")
+    (warning,) = publication.problems()
+    assert ("item-hidden", "content/dossiers/water.md", 4) == (warning.code, warning.path, warning.line)
+    assert ["Beek"] == listed(publication, "dossiers/water")
+    assert "eheim" not in publication.text("dossiers/water/index.html")
+    publication.build(drafts=True)
+    assert ["Geheim", "Beek"] == listed(publication, "dossiers/water")
+
+
+def test_a_long_dossier_goes_on_with_its_numbers_on_the_next_page(publication: Publication) -> None:
+    """A hundred entries on a page; the text stands on the first alone."""
+    names = [f"deel-{n:03}" for n in range(101)]
+    for name in names:
+        put(publication, f"articles/{name}")
+    items = ", ".join(f"articles/{name}" for name in reversed(names))
+    put(publication, "dossiers/alles", "Waarom dit.", items=f"[{items}]", core_message="Samen.")
+    publication.build()
+    first, second = publication.page("dossiers/alles"), publication.page("dossiers/alles/page/2")
+    assert [name.capitalize() for name in names[:0:-1]] == texts(first, ".contents-list h3")
+    assert ["Deel-000"] == texts(second, ".contents-list h3")
+    assert ["101"] == texts(second, ".contents-list .badge")
+    assert "101" == one(second, ".contents-list")["start"]
+    assert "Waarom dit." in said(first)
+    assert "Waarom dit." not in said(second)
+    assert not second.select("#core-message")
+    assert ["/dossiers/alles/page/2/"] == hrefs(first, "nav.pages a")
+    assert ["/dossiers/alles/"] == hrefs(second, "nav.pages a")
+    assert "https://example.org/dossiers/alles/page/2/" == one(second, "link[rel=canonical]")["href"]
+    assert not (publication.public / "dossiers/alles/page/3").exists()
+
+
+def test_every_page_of_a_dossier_has_a_title_of_its_own(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the pages of all other lists have."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 1)
+    put(publication, "articles/beek")
+    put(publication, "dossiers/alles", items="[articles/beek, interviews/brug]")
+    publication.build(compare=False)
+    assert "Alles – Proef" == one(publication.page("dossiers/alles"), "title").get_text()
+    assert "Alles – Pagina 2 – Proef" == one(publication.page("dossiers/alles/page/2"), "title").get_text()
+
+
+def test_data_of_a_dossier_is_where_its_pages_say(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template that links to `index.json` finds it, on whatever page of the dossier it stands."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 1)
+    put(publication, "articles/beek")
+    put(publication, "dossiers/alles", items="[articles/beek, interviews/brug]")
+    publication.write("templates/dossier.html", "{{ view.json }}")
+    publication.build(compare=False)
+    for path in ("dossiers/alles/", "dossiers/alles/page/2/"):
+        address = publication.text(f"{path}index.html").strip()
+        assert address.removeprefix("/") in publication.files(), path
+
+
+# ------------------------------------------------------------------------------------------------------------- things
+
+
+def test_the_page_of_a_series_shows_every_instalment_with_its_verdict(publication: Publication) -> None:
+    """Newest first; with a prefix in titles elsewhere, but not on its own page."""
+    front = {"title": "Klopt dit wel?", "cadence": "elke maand", "verdicts": "[klopt, klopt niet]"}
+    put(publication, "series/klopt", "Wij zoeken het uit.", **front, prefix_titles="true")
+    put(publication, "articles/beek", date="2026-01-01", series="{series: klopt, verdict: klopt niet}")
+    put(publication, "articles/zee", date="2026-02-01", series="{series: Klopt, verdict: klopt}")
+    put(publication, "articles/meer", date="2026-03-01", series="klopt")
+    assert [] == publication.problems()
+    page = publication.page("series/klopt")
+    assert ["Klopt dit wel?"] == texts(page, "h1")
+    assert "elke maand" in said(one(page, ".opening .kicker"))
+    assert "Wij zoeken het uit." in said(one(page, ".opening .lead"))
+    rows = [(said(row.select_one("h2")), texts(row, ".stamp b")) for row in page.select(".instalment")]
+    assert [("Meer", []), ("Zee", ["klopt"]), ("Beek", ["klopt niet"])] == rows
+
+
+def test_the_page_of_an_organisation_says_who_spoke_for_it_and_what_it_did(publication: Publication) -> None:
+    """With the roles of then; whatever way it is named, an item stands there once."""
+    put(publication, "organisations/stadswerf", "Bouwt.", name="Stadswerf", url="https://werf.example/")
+    put(publication, "articles/leeg", date="2026-05-05", title="Zonder")
+    speakers = "[{speaker: ada, role: Directeur, organisation: Stadswerf}, {name: Bo Bos, on_behalf_of: stadswerf}]"
+    put(publication, "articles/twee", date="2026-04-01", speakers=speakers)
+    part = "[{organisation: stadswerf, role: uitgever}, {organisation: Stadswerf, role: partner}]"
+    put(publication, "articles/drie", date="2026-03-01", organisations=part)
+    put(publication, "articles/vier", date="2026-02-01", commissioned_by="stadswerf")
+    publication.build()
+    page = publication.page("organisations/stadswerf")
+    assert ["Stadswerf"] == texts(page, "h1")
+    assert ["https://werf.example/"] == hrefs(page, ".website a")
+    assert "Bouwt." in said(page)
+    assert "In 3 stukken" in texts(page, "h2")
+    assert [
+        ("Twee", "Ada Okoye, Directeur + Bo Bos"),
+        ("Drie", "uitgever + partner"),
+        ("Vier", ""),
+    ] == parts(publication, "organisations/stadswerf")
+    assert "/organisations/stadswerf/" in hrefs(publication.page("articles/twee"), "#speakers .role a")
+
+
+def test_a_topic_and_an_author_list_items_of_all_kinds_newest_first(publication: Publication) -> None:
+    """An item stands there once, whatever somebody did for it and however often it names the topic."""
+    put(publication, "authors/noor", "Schrijft.", name="Noor Vink", tagline="Tekent")
+    put(publication, "articles/oud", date="2026-01-01", authors="[noor]", editors="[noor]", topics="[Water]")
+    put(publication, "dossiers/map", date="2026-04-04", editors="[noor]", topics="[water, Water]", items="[]")
+    publication.interview("brug", interviewers="[noor]", artists="[Noor]", topics="[Water]")
+    publication.build()
+    expected = ["Map", "Een brug begint met luisteren", "Oud"]
+    assert expected == listed(publication, "topics/water")
+    assert expected == listed(publication, "authors/noor")
+    assert ["Gemaakt door Noor Vink"] == texts(publication.page("authors/noor"), ".made h2")
+
+
+# ------------------------------------------------------------------------------------------------------------ speakers
+
+
+@pytest.fixture
+def voices(publication: Publication) -> Publication:
+    """Ada speaks in an interview and in two articles; in a third she is only quoted."""
+    ada = "{speaker: ada, role: Bouwer, organisation: De Werf}"
+    put(publication, "articles/een", date="2026-01-01", speakers=f"[{ada}, Bo Bos, Cas Cox]", topics="[Hout]")
+    put(publication, "articles/twee", date="2026-02-01", speakers="[{speaker: ada, role: Wethouder}, Cas Cox]")
+    put(publication, "articles/drie", "Ze zei: [“wij gaan door”]{by=ada}.", date="2026-04-01")
+    put(publication, "articles/vier", date="2026-05-01", speakers="[{group: Klas 3B}, Dik Dop]")
+    return publication
+
+
+def test_a_speaker_has_everything_they_took_part_in(voices: Publication) -> None:
+    """Interviews and articles, with the role of each time, and what they are only quoted in."""
+    voices.build()
+    assert [
+        ("Drie", ""),
+        ("Een brug begint met luisteren", ""),
+        ("Twee", "Rol destijds: Wethouder"),
+        ("Een", "Rol destijds: Bouwer, De Werf"),
+    ] == parts(voices, "speakers/ada")
+    page = voices.page("speakers/ada")
+    assert "In 4 stukken" in texts(page, "h2")
+    assert ["“wij gaan door”"] == texts(page, ".quotes blockquote")
+    assert ["/articles/drie/#words"] == hrefs(page, ".quotes figcaption a")
+    assert ["“wij gaan door”"] == texts(voices.page("articles/drie"), "#words")
+    assert ["/topics/ambacht/", "/topics/hout/"] == hrefs(page, "footer.colophon a[href^='/topics/']")
+
+
+def test_a_speaker_has_their_companions_most_often_first(voices: Publication) -> None:
+    """A group is nobody's companion, nor is somebody their own."""
+    voices.build()
+    assert ["/speakers/cas-cox/", "/speakers/bo-bos/"] == hrefs(voices.page("speakers/ada"), ".colophon .topics a")[:2]
+    assert "Samen met" not in texts(voices.page("speakers/dik-dop"), "h2")
+    assert "speakers/klas-3b/index.html" not in voices.files()
+
+
+def test_a_speaker_has_a_feed_of_their_own(voices: Publication) -> None:
+    """Of all that they are in; whoever is in nothing has none."""
+    put(voices, "speakers/stil", name="Stille Willy")
+    voices.build()
+    assert ["/speakers/ada/feed.xml"] == hrefs(voices.page("speakers/ada"), "head link[title^='Ada']")
+    assert "/speakers/ada/feed.xml" in hrefs(voices.page("speakers/ada"), "main a")
+    assert ["Drie", "Een brug begint met luisteren", "Twee", "Een"] == [
+        entry.findtext("{*}title")
+        for entry in ElementTree.fromstring(voices.text("speakers/ada/feed.xml")).findall("{*}entry")
+    ]
+    assert "speakers/stil/feed.xml" not in voices.files()
+    assert not voices.page("speakers/stil").select("main a[href$='feed.xml'], head link[title^='Stille']")
+
+
+def test_every_page_of_a_speaker_has_the_quotations_of_its_own_items(
+    voices: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is about the person stands on the first page alone."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 2)
+    put(voices, "articles/een", "Zij: [“hout leeft”]{by=ada}.", date="2026-01-01", speakers="[ada]")
+    voices.build(compare=False)
+    first, second = voices.page("speakers/ada"), voices.page("speakers/ada/page/2")
+    assert (["Drie", "Een brug begint met luisteren"], ["Twee", "Een"]) == (texts(first, "h3"), texts(second, "h3"))
+    assert ["“wij gaan door”"] == texts(first, "blockquote")
+    assert ["“hout leeft”"] == texts(second, "blockquote")
+    assert "Ada bouwt." in said(first)
+    assert "Ada bouwt." not in said(second)
+    assert "In 4 stukken" in texts(second, "h2")
+    assert "Ada Okoye – Pagina 2 – Proef" == one(second, "title").get_text()
+
+
+def test_a_long_register_goes_on_over_several_pages(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page has the letters of all; a letter leads to where it begins, even on another page."""
+    monkeypatch.setattr(plan, "LONG_REGISTER", 2)
+    publication.interview("brug", speakers="[Bo Aal, Cas Aas, Dik Aba, Ed Berg, Fem Cox, Gé Dop]")
+    publication.build(compare=False)
+    pages = {n: publication.page("speakers" + (f"/page/{n}" if n > 1 else "")) for n in (1, 2, 3, 4)}
+    assert [["Aal, Bo", "Aas, Cas"], ["Aba, Dik", "Berg, Ed"], ["Cox, Fem", "Dop, Gé"], ["Okoye, Ada"]] == [
+        texts(page, ".letter li") for page in pages.values()
+    ]
+    letters = ["A", "B", "C", "D", "O"]
+    leads = [f"/speakers/{page}#letter-{letter}" for page, letter in zip(
+        ("", "page/2/", "page/3/", "page/3/", "page/4/"), letters, strict=True)]  # fmt: skip
+    for page in pages.values():
+        assert letters == texts(page, "nav.letters a")
+        assert leads == hrefs(page, "nav.letters a")
+        assert ["7 sprekers"] == texts(page, ".kicker")
+    assert ["/speakers/", "/speakers/page/3/"] == hrefs(pages[2], "nav.pages a")
+    assert not (publication.public / "speakers/page/5").exists()
+
+
+# ------------------------------------------------------------------------------------ home, core messages, corrections
+
+
+def test_the_newest_interview_leads_and_the_rest_follows_newest_first(publication: Publication) -> None:
+    """Also where articles are newer, and on the pages that follow."""
+    publication.write("content/site.yaml", SITE + "page_size: 3\n")
+    publication.interview("oud", title="Ouder", date="2026-01-02")
+    put(publication, "articles/nieuws", date="2026-05-01")
+    put(publication, "dossiers/map", date="2026-04-01", items="[]")
+    put(publication, "articles/eerst", date="2026-01-01")
+    put(publication, "pages/colofon", date="2026-05-05")
+    publication.build()
+    assert ["Een brug begint met luisteren"] == listed(publication, "", ".cover h2")
+    assert ["Nieuws", "Map"] == listed(publication, "", ".wall h2")
+    assert ["Ouder", "Eerst"] == listed(publication, "page/2", ".wall h2")
+    assert not publication.page("page/2").select(".cover")
+
+
+def test_core_messages_of_all_kinds_are_listed(publication: Publication) -> None:
+    """Newest first, each with what it is from; interviews by their speakers, others by their kind."""
+    put(publication, "articles/brug", date="2026-04-01", core_message="Water *wint*.", format="research")
+    put(publication, "dossiers/brug", date="2026-02-01", core_message="Alles hangt samen.", items="[]")
+    publication.build()
+    page = publication.page("core-messages")
+    assert ["article-brug", "brug", "dossier-brug"] == [tag["id"] for tag in page.select(".message")]
+    assert ["Water wint.", "Bouw pas als je luistert.", "Alles hangt samen."] == texts(page, ".core-text")
+    assert ["/articles/brug/", "/interviews/brug/", "/dossiers/brug/"] == hrefs(page, ".message-source a")
+    assert ["Onderzoek, 1 april 2026", "Ada Okoye, 14 maart 2026", "Dossier, 1 februari 2026"] == texts(
+        page, ".message .card-date"
+    )
+
+
+def test_corrections_of_all_items_are_on_one_page(publication: Publication) -> None:
+    """Newest first, whatever the date of the item; the foot of every page leads there."""
+    early = "[{date: 2026-03-20, text: Het was *niet* zo.}, {date: 2026-05-20, kind: update, text: Er is nieuws.}]"
+    put(publication, "articles/beek", corrections=early)
+    put(publication, "pages/over", corrections="[{date: 2026-04-01, kind: clarification, text: Iets anders.}]")
+    publication.build()
+    page = publication.page("corrections")
+    assert ["Aanvulling, 20 mei 2026", "Verduidelijking, 1 april 2026", "Correctie, 20 maart 2026"] == [
+        *texts(page, ".correction .label")
+    ]
+    assert ["Er is nieuws.", "Iets anders.", "Het was niet zo."] == texts(page, ".correction .small")
+    assert ["/articles/beek/#corrections", "/over/#corrections", "/articles/beek/#corrections"] == hrefs(page, "h2 a")
+    for path in ("", "articles/beek", "speakers/ada", "topics/ambacht"):
+        assert ["/corrections/"] == hrefs(publication.page(path), ".foot a[href*=corrections]"), path
+
+
+def test_without_corrections_there_is_no_page_of_them(publication: Publication) -> None:
+    """It goes when the last one goes."""
+    put(publication, "articles/beek", corrections="[{date: 2026-03-20, text: Niet zo.}]")
+    publication.build()
+    assert "corrections/index.html" in publication.files()
+    put(publication, "articles/beek")
+    publication.build()
+    assert "corrections/index.html" not in publication.files()
+    assert not publication.page("").select(".foot a[href*=corrections]")
