@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from sample_art import portraits, wad, weaving
+from sample_art import clock_case, mending, portraits, wad, weaving
 from sample_art.sheet import Sheet
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,10 +27,15 @@ LIMIT = 700_000  # bytes, for any one file
 DRAWINGS: dict[str, tuple[Callable[[], Sheet], str]] = {
     "wad": (wad.draw, "content/interviews/hiske-van-der-meij/sheet.jpg"),
     "weaving": (weaving.draw, "content/interviews/forty-hands-one-cloth/sheet.png"),
+    "mending": (mending.draw, "content/articles/een-briefje-voor-wie-na-je-komt/sheet.png"),
+    "clock-case": (clock_case.draw, "content/articles/een-briefje-voor-wie-na-je-komt/clock-case.png"),
     "hiske": (portraits.hiske, "content/speakers/hiske-van-der-meij.png"),
     "imara": (portraits.imara, "content/speakers/imara-osei.png"),
     "bram": (portraits.bram, "assets/portraits/bram-oosterling.png"),
     "noor": (portraits.noor, "content/authors/noor-vink.png"),
+    "wietske": (portraits.wietske, "content/speakers/wietske-ament.png"),
+    "salim": (portraits.salim, "content/speakers/salim-haddou.png"),
+    "nell": (portraits.nell, "content/speakers/nell-garraway.png"),
     "mark": (portraits.mark, "assets/mark.png"),
 }
 
@@ -58,13 +63,13 @@ def with_palette(picture: Image.Image, colours: int = 224) -> Image.Image:
     return reduced
 
 
-def encode(picture: Image.Image, name: str) -> bytes:
-    """The bytes of the file that is to be called `name`."""
+def encode(picture: Image.Image, name: str, colours: int = 224) -> bytes:
+    """The bytes of the file that is to be called `name`; a PNG has at most so many colours."""
     out = io.BytesIO()
     if name.endswith(".jpg"):
         picture.save(out, "JPEG", quality=78, optimize=True, progressive=True)
     else:
-        with_palette(picture).save(out, "PNG", optimize=True)
+        with_palette(picture, colours).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -6,5 +6,7 @@ marks      badges, arrows, balloons, banners: the vocabulary of a live drawing
 people     figures, heads and hands
 wad        the sheet of "Omkeren is ook een route"
 weaving    the sheet of "Forty hands, one cloth"
+mending    the sheet of "Een briefje voor wie na je komt"
+clock_case the picture with it
 portraits  heads for the pages of people, and the mark of the publication
 """

@@ -6,6 +6,7 @@ import math
 
 from . import marks
 from .geometry import Frame, box, ellipse, place, pts, resample, tube
+from .mending import NELL, SALIM, WIETSKE
 from .people import Look, Mood, bust, hand
 from .sheet import Sheet
 from .wad import HISKE
@@ -62,6 +63,51 @@ def noor() -> Sheet:
     hand(sheet, Frame(722, 716, 86, -30), "fist", "skin", 9)
     drawn = [(778, 452), (790, 372), (852, 330), (846, 216), (756, 176), (664, 210), (660, 318), (734, 372), (772, 440)]
     sheet.line(drawn, 11, "red", taper=0.8)
+    return sheet
+
+
+def wietske() -> Sheet:
+    """Wietske Ament, her loupe pushed up, a note in hand."""
+    sheet = _portrait("wietske", WIETSKE, "pink", 0.35, "smile", -2)
+    sheet.shape(
+        pts("298 276, 376 214, 452 200, 540 216, 606 272, 602 312, 540 258, 450 240, 372 256, 300 314"), "charcoal", 9
+    )
+    sheet.shape(ellipse(392, 206, 54)[:-1:8], "sky", 11, halo=3)
+    sheet.line(ellipse(392, 206, 34, start=200, sweep=70), 6, "white", taper=0.4)
+    f = Frame(742, 640, 1, 8)
+    sheet.shape(f(pts("-84 -122, 58 -126, 98 -84, 96 96, -80 100")), "yellow", 9, smooth=False, halo=4)
+    sheet.line(f(pts("58 -126, 56 -84, 98 -84")), 7, smooth=False)
+    for y, end in ((-66, 30), (-22, 66), (22, 52), (60, 4)):
+        sheet.line(f([(-52, y), (0, y - 4), (end, y + 2)]), 7, "blue", taper=0.5)
+    hand(sheet, Frame(786, 762, 84, -128), "mitt", "skin", 9)
+    return sheet
+
+
+def salim() -> Sheet:
+    """Salim Haddou, screwdriver over his shoulder."""
+    sheet = _portrait("salim", SALIM, "sand", -0.35, "smile", 3)
+    f = Frame(712, 560, 150, -82)
+    sheet.shape(
+        f(pts("0 -0.08, 1.7 -0.07, 1.84 -0.16, 1.96 -0.1, 1.96 0.1, 1.84 0.16, 1.7 0.07, 0 0.08")),
+        "slate",
+        9,
+        smooth=False,
+    )
+    sheet.shape(f(pts("0.06 -0.2, -0.2 -0.27, -0.9 -0.26, -1.06 0, -0.9 0.26, -0.2 0.27, 0.06 0.2")), "coral", 10)
+    for y in (-0.1, 0.1):
+        sheet.line(f([(-0.14, y), (-0.84, y)]), 6, taper=0.6)
+    hand(sheet, Frame(704, 716, 88, -24), "fist", "tan", 9)
+    return sheet
+
+
+def nell() -> Sheet:
+    """Nell Garraway, with the wrong stone."""
+    sheet = _portrait("nell", NELL, "grass", 0.4, "open", 2)
+    stone = pts("96 640, 104 560, 166 524, 250 530, 306 580, 300 664, 230 700, 140 692")
+    sheet.shape(stone, "slate", 10, halo=4)
+    for path in ([(150, 580), (196, 566), (230, 572)], [(214, 636), (250, 628), (268, 606)]):
+        sheet.line(path, 6, taper=0.3)
+    hand(sheet, Frame(196, 742, 88, -62), "mitt", "skin", 9)
     return sheet
 
 
