@@ -16,6 +16,7 @@ from site_builder.gathering import Gathering, Pull, is_outside
 from site_builder.inline import Inline, attribute, credited, escape, plain
 from site_builder.language import language_for
 from site_builder.models import Asset, Hole
+from site_builder.scalars import Unfit, as_address
 from site_builder.typography import Typographer, strip_outer_quotes
 
 
@@ -93,7 +94,7 @@ class Enclosing(Inline):
         if fence.name in ("legend", "method") and not any(c.fence.name == "figure" for c in self.containers):
             self.report_line("only-in-figure", fence.line, name=fence.name)
         self.containers.append(_Open(fence, self.out))
-        self.out = []
+        self.out, self.lone = [], None
 
     def close(self, container: _Open) -> None:
         fence, inner, self.out = container.fence, "".join(self.out), container.outside
@@ -165,7 +166,11 @@ class Enclosing(Inline):
             film = f'<video controls preload="none"{shown} src="{self.writer.hole(Hole("file", source))}"></video>'
             caption = f"<figcaption><cite>{escape(title)}</cite>{inner.strip()}</figcaption>"
             return f"<figure {own}>{film}{caption}</figure>\n"
-        site = source.split("/")[2].removeprefix("www.")
+        try:
+            site = as_address(source).split("/")[2].rpartition("@")[2].removeprefix("www.")
+        except Unfit:
+            self.report_line("link-refused", fence.line, address=source)
+            return ""
         where = language_for(self.writer.rules.lang).gettext("Watch on %(site)s", site=site)
         picture = self.picture(poster, "", fence.line) if poster else ""
         words = f'<cite>{escape(title)}</cite> <span class="video-site">{escape(where)}</span>'

@@ -232,7 +232,7 @@ class Rendering(Enclosing):
         picture, self.lone = self.lone, None
         if self.guarded:
             return
-        if picture is not None and self.out[picture.place - 1] == "<p>" and picture.place == len(self.out) - 1:
+        if picture is not None and picture.place == len(self.out) - 1 and self.out[picture.place - 1] == "<p>":
             self.marks.forget_paragraph(picture.place)
             self.out[-2:] = [self.alone(picture)]
         elif self.out[-1] == "<p>":

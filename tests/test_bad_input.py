@@ -535,6 +535,10 @@ FILES = {
     "a figure without alternative text": Bad(
         "figure-without-alt", body("¦::: figure {src=a.png}\nx\n:::\n"), "alt=", more={"assets/a.png": PNG}
     ),
+    "a film in a letter": Bad(
+        "link-refused", body("Ada.\n\n¦::: video {src=mailto:a@b.example title=x}\nx\n:::\n"), "link to https"
+    ),
+    "a film nowhere": Bad("link-refused", body("Ada.\n\n¦::: video {src=https:///x title=x}\n:::\n"), "link to https"),
     "a container that never began": Bad("container-not-open", body("Ada.\n\n¦:::\n"), "remove the line"),
     "an unknown attribute": Bad("unknown-attribute", body("Bouwen.\n\n¦::: pull {form=x}\nBouwen\n:::\n"), '"from"?'),
     "an unknown attribute of words": Bad(

@@ -14,11 +14,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "site_builder"
 
 # From bottom to top. A module imports from lines above its own in this list, or from its left on its own line.
 LAYERS = """
-codes  errors  digest  data  particulars  models  urls  names  language  typography  alternatives  linting  containers
-executors
+codes  errors  digest  data  particulars  models  urls  scalars  names  language  typography  alternatives  linting
+containers  executors
 settings  licences  inputs  values  views  tasks  store
 typed_yaml  frontmatter  footnotes  quoting  gathering  inline  enclosing  rendering  markdown
-scalars  shapes  schema_values  schema_settings  schema  validation  configuration  manual
+shapes  schema_values  schema_settings  schema  validation  configuration  manual
 reading  surrounding  items  interviews  people  documents
 context  structured  showing  details  presenter  drawing.pixels  drawing.metadata
 makers.copy  makers.derivative  makers.templates  makers.page  makers.feed  makers.record

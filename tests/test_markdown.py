@@ -1133,3 +1133,9 @@ def test_documents_are_plain_data() -> None:
     front = "extra: {a: [1, {b: c}]}\n" + in_front_matter("Daar[^1].\n\n[^1]: Noot.")
     first, second = interview(front=front), interview(front=front)
     assert first == second
+
+
+def test_a_picture_in_a_list_right_before_a_container() -> None:
+    """It has no paragraph of its own, so none of the container's is taken for it."""
+    html = page("- a\n![x](y.jpg)\n::: note\nWoorden.\n:::\n").body
+    assert '<aside class="note">\n<p>Woorden.</p>' in html

@@ -259,7 +259,7 @@ def test_data_beside_items_can_be_turned_off(magazine: Publication) -> None:
 def test_what_could_end_a_text_of_json_is_text(publication: Publication) -> None:
     """Quotes, backslashes, other scripts."""
     title = 'Een "\\" \\u0041 </script> 🧵 ½ }],'
-    put(publication, "articles/raar", kicker=f"'{title}'")
+    put(publication, "articles/raar", section=f"'{title}'")
     publication.build()
-    assert title == record(publication, "articles/raar")["kicker"]
+    assert title == record(publication, "articles/raar")["section"]
     assert "🧵" in publication.text("articles/raar/index.json")
