@@ -272,3 +272,56 @@ def test_headings_never_take_the_anchors_of_the_page(publication: Publication) -
     publication.build()
     ids = [str(tag["id"]) for tag in publication.page(PATH).select("[id]")]
     assert sorted({id for id in ids if ids.count(id) > 1}) == []
+
+
+# --------------------------------------------------------------------------------------------------------------- spans
+
+
+def test_words_of_a_speaker_may_leave_something_out(publication: Publication) -> None:
+    """The brackets of what is left out are not those of the span."""
+    put(publication, PATH, "Zij zei: [“Wie bouwt […] luistert.”]{by=ada}", speakers="[ada]")
+    assert [] == publication.problems()
+    assert ["“Wie bouwt […] luistert.”"] == texts(publication.page(PATH), ".said")
+    assert "“Wie bouwt […] luistert.”" in texts(publication.page("speakers/ada"), "blockquote")
+
+
+def test_braces_right_behind_a_bracket_are_of_the_words(publication: Publication) -> None:
+    """Also at the end of a heading; those of the heading stand behind a space."""
+    put(publication, PATH, "## [Human insights]{lang=en}\n\nX.\n\n## Meer [insights]{lang=en} {#meer}\n\nX.\n")
+    assert [] == publication.problems()
+    page = publication.page(PATH)
+    assert ["en", "en"] == [str(tag["lang"]) for tag in page.select("h2 span[lang]")]
+    assert "Meer insights" == one(page, "#meer").get_text()
+
+
+# --------------------------------------------------------------------------------------------------------------- files
+
+
+def test_a_picture_may_be_shown_and_offered(publication: Publication) -> None:
+    """By one item, in whatever order."""
+    picture(publication, "assets/vel.png")
+    put(publication, PATH, "[groot](vel.png)\n\n![Een vel](vel.png)", picture="{image: vel.png, alt: Een plattegrond}",
+        downloads="[{file: vel.png}]")  # fmt: skip
+    assert [] == publication.problems()
+    page = publication.page(PATH)
+    assert 2 == len(page.select("main picture"))
+    assert ["/assets/vel.png"] == [str(tag["href"]) for tag in page.select("#downloads a")]
+
+
+def test_one_picture_under_two_names(publication: Publication) -> None:
+    """Every address on a page is that of a file."""
+    picture(publication, "assets/een.png")
+    (publication.root / "assets/twee.png").write_bytes((publication.root / "assets/een.png").read_bytes())
+    publication.write("content/speakers/ada.md", "---\nname: Ada\nportrait: {image: een.png, alt: Ada}\n---\n")
+    put(publication, PATH, "![Een vel](twee.png)")
+    publication.build()
+    for path in ("speakers/ada", PATH):
+        for image in publication.page(path).select("main picture img"):
+            assert str(image["src"]).removeprefix("/") in publication.files()
+
+
+def test_a_thing_named_by_its_title_is_pointed_out(publication: Publication) -> None:
+    """Its file is found by its id alone, so there would be two."""
+    put(publication, "series/molen", title="De molenaars")
+    put(publication, PATH, series="De molenaars")
+    assert ['the series "De molenaars" is also spelled "molen"'] == [p.message for p in publication.problems()]
