@@ -378,7 +378,7 @@ def test_what_every_page_needs(publication: Publication) -> None:
         ("IMG_2024", "a.1.jpg", True),
         ("IMG-20240101-WA0003", "a.1.jpg", True),
         ("DSC01234", "a.1.jpg", True),
-        ("Schermafbeelding 2015-07-14 om 21.01.20", "a.1.jpg", True),
+        ("Schermafbeelding 2024-02-03 om 09.15.42", "a.1.jpg", True),
         ("Screen Shot 2020-01-01 at 10.00", "a.1.jpg", True),
         ("foto 2", "a.1.jpg", True),
         ("grafiek-595x308", "a.1.jpg", True),
