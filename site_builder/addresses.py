@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 import msgspec
 
@@ -155,8 +156,11 @@ class Addresses:
         return tuple(Link(entry.label, self.menu_address(entry.url)) for entry in self.settings.navigation)
 
     def menu_address(self, written: str) -> str:
-        outside = "://" in written or written.startswith("mailto:")
-        return written if outside else self.address(written.lstrip("/"))
+        """Where an entry of the menu leads: to another site, or to a place of this one, written from its home page."""
+        if "://" in written or written.startswith("mailto:"):
+            return written
+        path = re.split("[?#]", written, maxsplit=1)[0]
+        return self.address(path.lstrip("/")) + written[len(path) :]
 
 
 def _speaking_in(site: Site) -> dict[str, list[tuple[ItemSummary, Participation]]]:

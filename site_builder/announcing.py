@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 
 from site_builder.addresses import Addresses
 from site_builder.assets import Assets
-from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapInputs
+from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapIndexInputs, SitemapInputs
 from site_builder.listings import Listings
 from site_builder.models import ItemSummary, Link, changed_at
 from site_builder.urls import reference
 
+LONG_SITEMAP = 50_000
+"""As many addresses as one sitemap may hold (sitemaps.org/protocol.html)."""
 FEEDS = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 _TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 Announced = tuple[tuple[str, ...], Any, tuple[str, ...], str]
@@ -47,10 +49,23 @@ class Announcements:
             yield self.feed(kind, FEEDS[kind], "", settings.title, settings.description, self.site.stories, lists)
         yield from self.feeds_of_things(lists)
         if outputs.sitemap:
-            yield ("sitemap.xml",), SitemapInputs(tuple(sorted(pages))), (), "the sitemap"
+            yield from self.sitemaps(sorted(pages))
         if outputs.robots:
             sitemap = settings.origin + self.at.address("sitemap.xml") if outputs.sitemap else ""
             yield ("robots.txt",), RobotsInputs(sitemap), (), "robots.txt"
+
+    def sitemaps(self, pages: Sequence[tuple[str, str]]) -> Iterator[Announced]:
+        """One sitemap, or as many as the pages need with an index of them at its address."""
+        shares = [tuple(pages[at : at + LONG_SITEMAP]) for at in range(0, len(pages), LONG_SITEMAP)]
+        if len(shares) == 1:
+            yield ("sitemap.xml",), SitemapInputs(shares[0]), (), "the sitemap"
+            return
+        parts = []
+        for n, share in enumerate(shares, 1):
+            path = f"sitemap-{n}.xml"
+            parts.append((self.settings.origin + self.at.address(path), max(changed for _, changed in share)))
+            yield (path,), SitemapInputs(share), (), "the sitemap"
+        yield ("sitemap.xml",), SitemapIndexInputs(tuple(parts)), (), "the sitemap"
 
     def feeds_of_things(self, lists: Listings) -> Iterator[Announced]:
         wanted = self.settings.outputs.feeds_per

@@ -32,7 +32,7 @@ from site_builder.urls import address
 
 _FEW = 10  # files that are read here rather than by workers
 _MANY = 2_000  # files that are made before they are read and removed
-_READERS = {".html": pages.read, ".css": styles.read, ".xml": feeds.read, "feed.json": feeds.read}
+_READERS = {".html": pages.read, ".css": styles.read, ".xml": feeds.read, ".json": feeds.read}
 
 
 class Checked(msgspec.Struct, frozen=True):

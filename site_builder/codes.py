@@ -333,14 +333,14 @@ CODES: dict[str, Code] = {
     "template-broken": _error("the template can't be read: {why}", "correct the template"),
     "template-failed": _error("{why} (while making {page})", "correct the template; docs list what it receives"),
     # -- finished pages
-    "page-link-broken": _error("{address} is no page or file of the site ({where})", "check the address"),
+    "page-link-broken": _error("{address} is no page or file of the site ({where})", "{suggestion}check the address"),
     "page-anchor-missing": _error(
         '{address} leads to a page that has no anchor "{anchor}" ({where})',
         "check the part behind #; the id of a heading is in braces behind it: {{#id}}",
     ),
     "page-file-missing": _error(
         "the site has no file {address}, but it is to be shown or loaded ({where})",
-        "check the name; files of a theme lie in its static/, those of an item beside it or in assets/",
+        "{suggestion}check the name; files of a theme lie in its static/, those of an item beside it or in assets/",
     ),
     "page-address-empty": _error("a link or a file has no address ({where})", "fill it in, or leave the link out"),
     "page-address-outside": _error(
@@ -352,7 +352,8 @@ CODES: dict[str, Code] = {
         "save the file in the publication, or link to it: another site must not be told who reads here",
     ),
     "page-redirect-broken": _error(
-        "readers are sent on to {address}, which is no page of the site ({where})", "name a page that exists"
+        "readers are sent on to {address}, which is no page of the site ({where})",
+        "{suggestion}name a page that exists",
     ),
     "page-redirect-elsewhere": _error(
         "readers are sent on to another site, {address} ({where})", "put a link there instead, so that they decide"
@@ -388,6 +389,9 @@ CODES: dict[str, Code] = {
     "page-alt-empty": _warning(
         "the picture {picture} has a caption, but an empty alternative text ({where})",
         "write in `alt:` what the picture shows, for those who don't see it",
+    ),
+    "page-data-unreadable": _error(
+        "no program can read what the page says of itself: {why} ({where})", "correct the JSON-LD in the template"
     ),
     "feed-unreadable": _error("no program can read this: {why} ({where})", "correct the template"),
     # -- output

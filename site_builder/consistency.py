@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from site_builder.addresses import Addresses
 from site_builder.content import SETTINGS, Finding
-from site_builder.errors import did_you_mean
+from site_builder.errors import Guesses
 from site_builder.models import ItemSummary
 from site_builder.tasks import Task
 from site_builder.urls import folded, page_output
@@ -68,21 +69,21 @@ def broken_links(at: Addresses, tasks: Sequence[Task]) -> Iterator[Finding]:
     """Every link to the publication itself must lead to one of its files."""
     outputs = {output for task in tasks for output in task.outputs}
     outputs |= {page_output(path) for path in at.unread.values()}
-    pages = [at.address(o.removesuffix("index.html")) for o in outputs if o.endswith("index.html")]
+    guess = Guesses(at.address(o.removesuffix("index.html")) for o in sorted(outputs) if o.endswith("index.html"))
     site = at.site
     for summary in site.summaries():
         for written, where in summary.links:
             followed = at.follow(summary.source, written)
             if followed is None or not _leads_somewhere(at, followed, outputs):
-                words = {"address": written, "suggestion": did_you_mean(followed or written, pages)}
+                words = {"address": written, "suggestion": guess(followed or written)}
                 yield Finding("link-broken", summary.source, where, words)
     for n, entry in enumerate(site.settings.navigation or ()):
         address = at.menu_address(entry.url)
         if address.startswith("/") and not _leads_somewhere(at, address, outputs):
-            words = {"address": entry.url, "suggestion": did_you_mean(address, pages)}
+            words = {"address": entry.url, "suggestion": guess(address)}
             yield Finding("link-broken", SETTINGS, f"navigation.{n}.to", words)
 
 
 def _leads_somewhere(at: Addresses, url: str, outputs: set[str]) -> bool:
-    path = url.partition("#")[0].partition("?")[0].removeprefix(at.settings.home)
+    path = unquote(url.partition("#")[0].partition("?")[0].removeprefix(at.settings.home))
     return bool({path, page_output(path), page_output(f"{path}/")} & outputs)

@@ -54,6 +54,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{near[0]}"? ' if near else ""
 
 
+class Guesses:
+    """What may have been meant, out of a long list: for the first words only, as each takes a look at all of it."""
+
+    def __init__(self, known: Iterable[str], most: int = 20) -> None:
+        self.known, self.most = list(known), most
+        self.made: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        """What `did_you_mean` says, or an empty string when it was asked too often."""
+        if word not in self.made and len(self.made) < self.most:
+            self.made[word] = did_you_mean(word, self.known)
+        return self.made.get(word, "")
+
+
 def formatted(problem: Problem) -> str:
     """A problem as a line that editors can jump to, and one that helps."""
     place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path

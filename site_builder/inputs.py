@@ -252,9 +252,15 @@ class FeedInputs(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SitemapInputs(msgspec.Struct, frozen=True, array_like=True):
-    """All pages with the day of their last change."""
+    """Pages with the day of their last change."""
 
     pages: tuple[tuple[str, str], ...]
+
+
+class SitemapIndexInputs(msgspec.Struct, frozen=True, array_like=True):
+    """Sitemaps with the day of the last change in them."""
+
+    sitemaps: tuple[tuple[str, str], ...]
 
 
 class RobotsInputs(msgspec.Struct, frozen=True, array_like=True):

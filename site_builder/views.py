@@ -297,9 +297,15 @@ class Feed(msgspec.Struct, frozen=True):
 
 
 class Sitemap(msgspec.Struct, frozen=True):
-    """sitemap.xml: the address of every page."""
+    """sitemap.xml: the address of every page; of 50,000 of them where there are more, as sitemap-1.xml and so on."""
 
     pages: Annotated[tuple[tuple[str, str], ...], "absolute address and ISO date of the last change, or empty"]
+
+
+class SitemapIndex(msgspec.Struct, frozen=True):
+    """sitemap.xml of a publication with more pages than one sitemap may hold."""
+
+    sitemaps: Annotated[tuple[tuple[str, str], ...], "absolute address and ISO date of the last change, or empty"]
 
 
 class Robots(msgspec.Struct, frozen=True):
@@ -327,6 +333,7 @@ TEMPLATES: dict[str, type] = {
     "feed.xml": Feed,
     "rss.xml": Feed,
     "sitemap.xml": Sitemap,
+    "sitemap-index.xml": SitemapIndex,
     "robots.txt": Robots,
 }
 """Every template a theme may give, with the view it receives."""

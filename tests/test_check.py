@@ -17,6 +17,7 @@ from site_builder.checks.facts import Facts, Reference
 from site_builder.codes import CODES
 from site_builder.content import Options
 from site_builder.data import data_folder
+from site_builder.errors import Guesses
 from site_builder.executors import Here, Workers
 from site_builder.making import Job, make_missing
 from site_builder.store import Store
@@ -274,6 +275,46 @@ def test_feeds(publication: Publication) -> None:
     ] == sorted(line.split(" ", 1)[1] for line in found(publication))
 
 
+def test_data_for_programs(publication: Publication) -> None:
+    """The addresses in JSON-LD must be the site's too, but what stands behind their # only names things."""
+    data = (
+        '{"@id": "https://example.org/interviews/brug/#interview", "image": ["https://example.org/weg.jpg"],'
+        ' "sameAs": "https://elders.example/", "text": "zie https://example.org/nee/"}'
+    )
+    page(publication, f'<script type="application/ld+json">{data}</script>')
+    message = "page-link-broken: https://example.org/weg.jpg is no page or file of the site (on /404.html)"
+    assert [f"templates/404.html:4:105 {message}"] == found(publication)
+    page(publication, '<script type="application/ld+json">{"a": }</script>')
+    message = "no program can read what the page says of itself: Expecting value: line 1 column 7 (char 6)"
+    assert [f"public/404.html:0:0 page-data-unreadable: {message} (on /404.html)"] == found(publication)
+
+
+def test_data_of_items(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The addresses in an item's index.json are looked up, those inside its texts as well."""
+    known: dict[str, Facts] = {}
+    read = checking.read_file
+
+    def keeping_read(folder: str, output: str) -> Facts:
+        known[output] = read(folder, output)
+        return known[output]
+
+    monkeypatch.setattr(checking, "read_file", keeping_read)
+    publication.edit("content/interviews/brug.md", "Aan de overkant", "Aan [de overkant](/speakers/ada/)")
+    assert checked(publication).problems == ()
+    addresses = {reference.address for reference in known["interviews/brug/index.json"].references}
+    assert {"https://example.org/interviews/brug/", "https://example.org/speakers/ada/"} <= addresses
+
+
+def test_what_may_have_been_meant(publication: Publication) -> None:
+    """A link to nowhere comes with the nearest address there is; only the first twenty do, in the largest of sites."""
+    page(publication, '<a href="/interviews/burg/">x</a>\n<img src="/theme/css/papier.css" alt="x">')
+    hints = {problem.message.split()[0]: problem.hint for problem in checked(publication).problems}
+    assert hints["/interviews/burg/"] == 'did you mean "/interviews/brug/"? check the address'
+    guess = Guesses(["/interviews/brug/"], most=1)
+    assert (guess("/interviews/burg/"), guess("/interviews/bruk/")) == ('did you mean "/interviews/brug/"? ', "")
+    assert guess("/interviews/burg/") == 'did you mean "/interviews/brug/"? '
+
+
 def test_a_feed_that_nobody_can_read(publication: Publication) -> None:
     """A feed that is no XML is an error."""
     publication.write("templates/sitemap.xml", "<urlset><url></urlset>")
@@ -408,7 +449,7 @@ def test_a_finding_in_the_text_is_shown_there(publication: Publication) -> None:
     )
     source = "content/interviews/brug.md"
     alt = 'the alternative text "IMG_2024" is the name of a file'  # told of the text, so not of its pages again
-    link = "https://example.org/koffie/ is no page or file of the site (on /interviews/brug/ and 5 other pages)"
+    link = "https://example.org/koffie/ is no page or file of the site (on /interviews/brug/ and 6 other pages)"
     heading = 'the heading "Diep" is of level 4, but the one above it of level 2 (on /interviews/brug/)'
     assert [
         f"{source}:2:36 alt-is-file-name: {alt}",
@@ -542,7 +583,7 @@ def test_an_unchanged_site_is_neither_made_nor_parsed(
     publication.edit("content/interviews/brug.md", "koffie", "thee")
     assert first == checked(publication)
     feeds_of_it = {"feed.xml", "rss.xml", "feed.json", "topics/ambacht/feed.xml", "speakers/ada/feed.xml"}
-    assert {"interviews/brug/index.html", *feeds_of_it} == set(read) == set(made)
+    assert {"interviews/brug/index.html", "interviews/brug/index.json", *feeds_of_it} == set(read) == set(made)
     read.clear()
     made.clear()
     publication.write("templates/unused.html", "made again, with the same bytes")

@@ -25,7 +25,8 @@ makers.copy  makers.derivative  makers.templates  makers.page  makers.feed  make
 content  theme  output
 files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  plan
 presses  making
-checks.facts  checks.markup  checks.alternatives  checks.styles  checks.pages  checks.feeds  checks.links  checks.report
+checks.data  checks.facts  checks.markup
+checks.alternatives  checks.styles  checks.pages  checks.feeds  checks.links  checks.report
 build
 explain  scaffold  checking
 cli

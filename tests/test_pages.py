@@ -11,6 +11,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
+from site_builder import announcing
 from tests.publication import INTERVIEW, PERSON, SITE, Publication
 
 PANEL = """\
@@ -259,6 +260,36 @@ def test_sitemap_and_robots(magazine: Publication) -> None:
     pages = {p for p in magazine.files() if p.endswith("index.html")}
     assert set(located) == {f"https://example.org/mag/{p.removesuffix('index.html')}" for p in pages}
     assert "Sitemap: https://example.org/mag/sitemap.xml" in magazine.text("robots.txt")
+
+
+def test_a_sitemap_too_long_for_one_file(magazine: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No sitemap may hold more than 50,000 addresses; where there are more, sitemap.xml names those that hold them."""
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    monkeypatch.setattr(announcing, "LONG_SITEMAP", 7)
+    magazine.write("content/pages/nog-een.md", "---\ntitle: Nog een\n---\nTekst.\n")
+    magazine.build(compare=False)
+    pages = (p.removesuffix("index.html") for p in magazine.files() if p.endswith("index.html"))
+    whole = sorted(f"https://example.org/mag/{path}" for path in pages)
+    index = ElementTree.fromstring(magazine.text("sitemap.xml"))
+    assert index.tag == f"{space}sitemapindex"
+    parts = [str(element.text).removeprefix("https://example.org/mag/") for element in index.iter(f"{space}loc")]
+    assert parts == [f"sitemap-{n}.xml" for n in range(1, 1 + -(-len(whole) // 7))]
+    roots = [ElementTree.fromstring(magazine.text(part)) for part in parts]
+    assert [len(root) for root in roots[:-1]] == [7] * (len(parts) - 1)
+    assert [element.text for root in roots for element in root.iter(f"{space}loc")] == whole
+    dates = [max((str(d.text) for d in root.iter(f"{space}lastmod")), default=None) for root in roots]
+    assert [entry.findtext(f"{space}lastmod") for entry in index] == dates
+    assert any(dates)
+
+
+def test_menu_entries_lead_to_places_in_pages(publication: Publication) -> None:
+    """An entry of the menu may lead to an anchor, and to a list with a question in its address."""
+    entries = "[{label: Elk, to: /speakers/#letter-e}, {label: Zoek, to: 'speakers/?q=é#x'}, {label: É, to: /é/}]"
+    publication.write("content/site.yaml", SITE + f"navigation: {entries}\n")
+    publication.write("content/pages/é.md", "---\ntitle: É\n---\nTekst.\n")
+    publication.build()
+    hrefs = [str(a["href"]) for a in publication.page("").select("nav a")]
+    assert {"/speakers/#letter-e", "/speakers/?q=é#x", "/%C3%A9/"} <= set(hrefs)
 
 
 def test_outputs_can_be_turned_off(publication: Publication) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import msgspec
 
 from site_builder.checks.facts import Facts, Fault, Reference
+from site_builder.errors import Guesses
 from site_builder.urls import address, page_output
 
 
@@ -38,6 +39,7 @@ def faults(
     """What is wrong with these outputs, each alone and as parts of one site; each fault with the path of its output."""
     anchors: dict[str, list[tuple[str, str, str]]] = {}
     known = functools.lru_cache(maxsize=50_000)(functools.partial(follow, here=grounds.base_url, grounds=grounds))
+    guess = Guesses(address(grounds.home, o.removesuffix("index.html")) for o in sorted(grounds.outputs))
     for output, facts in files:
         yield from ((output, fault) for fault in facts.faults)
         here = _base(address(grounds.base_url, output), facts.base)
@@ -46,7 +48,10 @@ def faults(
             anywhere = written.startswith(("/", "http://", "https://")) and not facts.base
             goal = known(written) if anywhere else follow(written, here, grounds)
             if code := _code(reference, goal):
-                yield output, Fault(code, {"address": written, "home": grounds.home}, written)
+                lost = goal.kind == "ours" and not goal.path
+                suggestion = guess(urlsplit(urljoin(here, written)).path) if lost else ""
+                words = {"address": written, "home": grounds.home, "suggestion": suggestion}
+                yield output, Fault(code, words, written)
             elif goal.anchor and goal.path.endswith(".html"):
                 anchors.setdefault(goal.path, []).append((goal.anchor, output, written))
     for path, wanted in anchors.items():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from site_builder.checks import alternatives, styles
+from site_builder.checks.data import is_address, texts
 from site_builder.checks.facts import Facts, Fault, Reference, Use, is_local
 from site_builder.checks.markup import attribute, is_hidden, parsed, shape
 
@@ -53,7 +54,8 @@ def read(data: bytes) -> Facts:
     soup = parsed(data)
     tags = soup.find_all(True)
     base = next((attribute(tag, "href") or "" for tag in tags if tag.name == "base"), "")
-    found = dict.fromkeys(reference for tag in tags for reference in references(tag))
+    said, mistakes = _data(tags)
+    found = dict.fromkeys([*(reference for tag in tags for reference in references(tag)), *said])
     inside = [r for r in found if r.address.startswith("#") and not base]
     ids = [id for tag in tags if (id := attribute(tag, "id") or (tag.name == "a" and attribute(tag, "name")))]
     faults = [
@@ -61,6 +63,7 @@ def read(data: bytes) -> Facts:
         *_anchors(tags, inside, ids),
         *_headings(tags),
         *(fault for tag in tags if tag.name == "img" for fault in alternatives.faults(tag)),
+        *mistakes,
     ]
     outside = tuple(reference for reference in found if reference not in inside)
     return Facts(outside, tuple(dict.fromkeys(ids)), tuple(faults), base)
@@ -103,6 +106,18 @@ def _of_meta(tag: Tag) -> Iterator[tuple[Use, str]]:
             yield "redirect", found[1]
     elif (attribute(tag, "property") or attribute(tag, "name") or "").lower() in _MENTIONED:
         yield "mention", content
+
+
+def _data(tags: Sequence[Tag]) -> tuple[list[Reference], list[Fault]]:
+    """The addresses in what a page says of itself to programs, which name things by what stands behind a #."""
+    found, faults = [], []
+    for tag in tags:
+        if tag.name == "script" and (attribute(tag, "type") or "").lower() == "application/ld+json":
+            try:
+                found += [Reference("mention", t.partition("#")[0]) for t in texts(tag.string or "") if is_address(t)]
+            except ValueError as error:
+                faults.append(Fault("page-data-unreadable", {"why": str(error)}))
+    return found, faults
 
 
 # ----------------------------------------------------------------------------------------------------------- the page

@@ -43,7 +43,7 @@ class Report:
         """One problem for each cause. What is not in the text of a page is from its template."""
         causes: dict[tuple[str, ...], tuple[Fault, dict[Subject, None]]] = {}
         for subject, fault in found:
-            key = (fault.code, fault.text, *fault.words.values())
+            key = (fault.code, fault.text, *(word for name, word in fault.words.items() if name != "suggestion"))
             causes.setdefault(key, (fault, {}))[1][subject] = None
         written: dict[tuple[str, Place], Problem] = {}
         loose: dict[tuple[str, ...], tuple[Fault, dict[Subject, None]]] = {}

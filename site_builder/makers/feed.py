@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from site_builder import views
 from site_builder.details import KINDS_OF_CORRECTION
-from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapInputs, Surroundings
+from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapIndexInputs, SitemapInputs, Surroundings
 from site_builder.language import language_for
 from site_builder.makers.page import Press
 from site_builder.models import Document, Interview, Item, changed_at
@@ -26,6 +26,8 @@ def make(press: Press, inputs: Any, documents: Sequence[Document], timezone: str
     lang = present.site.language
     if isinstance(inputs, SitemapInputs):
         return press.print("sitemap.xml", views.Sitemap(inputs.pages), lang)
+    if isinstance(inputs, SitemapIndexInputs):
+        return press.print("sitemap-index.xml", views.SitemapIndex(inputs.sitemaps), lang)
     if isinstance(inputs, RobotsInputs):
         return press.print("robots.txt", views.Robots(inputs.sitemap), lang)
     assert isinstance(inputs, FeedInputs)
