@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 import msgspec
 
 from site_builder.inputs import Known, Part, SeriesPart
 from site_builder.linking import Role, Site, Somebody
 from site_builder.models import ItemSummary, Link, Participation, PersonSummary
-from site_builder.names import slug
-from site_builder.urls import address, identity
+from site_builder.names import name_id
+from site_builder.urls import address, identity, is_outside, parted
 
 
 class Addresses:
@@ -52,7 +51,7 @@ class Addresses:
 
     def topic_links(self, labels: tuple[str, ...]) -> tuple[Link, ...]:
         """The topics with these ids or names, each once, by the label they are shown with."""
-        found = {slug(label) or label: None for label in labels}
+        found = {name_id(label): None for label in labels}
         return tuple(self.topic_link(id) for id in found if id in self.site.topics)
 
     def topic_link(self, id: str) -> Link:
@@ -60,7 +59,7 @@ class Addresses:
 
     def series_part(self, item: ItemSummary) -> SeriesPart | None:
         """The series that an item belongs to, with the address of its page."""
-        id = slug(item.series) or item.series
+        id = name_id(item.series)
         if id not in self.site.series:
             return None
         title, series = self.site.series[id]
@@ -71,7 +70,7 @@ class Addresses:
 
     def organisation(self, written: str) -> Link:
         """An organisation as it is named, with its page if it has one; written as its id, with its name."""
-        found = self.site.organisations.get(slug(written)) if written and self.site.organisations else None
+        found = self.site.organisations.get(name_id(written)) if written and self.site.organisations else None
         if found is None:
             return Link(written)
         label = found.title if written == found.id else written
@@ -87,7 +86,7 @@ class Addresses:
             written += [part.organisation for part in item.organisations] + [item.commissioned_by]
         found = {name: self.organisation(name) for name in written if name}
         for name in item.parties:
-            link, person = self.organisation(name), self.site.people.get(slug(name))
+            link, person = self.organisation(name), self.site.people.get(name_id(name))
             if not link.url and person is not None:
                 known = self.known(name, "author")
                 link = Link(known.name if name == person.id else name, known.url)
@@ -106,7 +105,7 @@ class Addresses:
 
     def known(self, who: str, role: Role) -> Known:
         """Somebody as an item names them, with the page that fits the role."""
-        person = self.site.people.get(slug(who))
+        person = self.site.people.get(name_id(who))
         if person is None:
             return Known(who)
         other: Role = "author" if role == "speaker" else "speaker"
@@ -133,7 +132,7 @@ class Addresses:
         """Whom a text tells readers to ask, with their links."""
         found = {}
         for who, _ in summary.named:
-            person = self.site.people.get(slug(who))
+            person = self.site.people.get(name_id(who))
             reached_at = next((s.reached_at for s in (person.author, person.speaker) if s), ()) if person else ()
             found[f"contact {who}"] = msgspec.structs.replace(self.known(who, "author"), reached_at=reached_at)
         return found
@@ -157,10 +156,10 @@ class Addresses:
 
     def menu_address(self, written: str) -> str:
         """Where an entry of the menu leads: to another site, or to a place of this one, written from its home page."""
-        if "://" in written or written.startswith("mailto:"):
+        if is_outside(written):
             return written
-        path = re.split("[?#]", written, maxsplit=1)[0]
-        return self.address(path.lstrip("/")) + written[len(path) :]
+        path, rest = parted(written)
+        return self.address(path.lstrip("/")) + rest
 
 
 def _speaking_in(site: Site) -> dict[str, list[tuple[ItemSummary, Participation]]]:
@@ -168,10 +167,10 @@ def _speaking_in(site: Site) -> dict[str, list[tuple[ItemSummary, Participation]
     found: dict[str, list[tuple[ItemSummary, Participation]]] = {}
     for item in site.stories:
         persons = [person for person in item.speakers if not person.group]
-        groups = {slug(person.who) for person in item.speakers if person.group}
-        quoted = [Participation(q.by) for q in item.quotations if slug(q.by) not in groups]
+        groups = {name_id(person.who) for person in item.speakers if person.group}
+        quoted = [Participation(q.by) for q in item.quotations if name_id(q.by) not in groups]
         for person in (*persons, *quoted):
-            if id := slug(person.who):
+            if id := name_id(person.who):
                 parts = found.setdefault(id, [])
                 if not parts or parts[-1][0] is not item:
                     parts.append((item, person))

@@ -43,13 +43,13 @@ class Assets:
         """What the text of a document refers to, found."""
         pictures: dict[str, PictureSizes] = {}
         files: dict[str, PublishedFile] = {}
-        for asset in summary.assets:
+        for asset in sorted(summary.assets, key=_first_shown):
             file = self.site.files.get((summary.source, asset.path))
             if file is None:
                 continue
             if asset.use == "file":
                 files[asset.path] = self.copy(summary, file)
-            else:
+            elif asset.path not in pictures:
                 pictures[asset.path] = self.picture(summary, asset, file)
         links = {written: self.at.follow(summary.source, written) or "" for written, _ in summary.links}
         return Surroundings(pictures, files, links, people or {}, parties or {})
@@ -167,6 +167,11 @@ class Assets:
             self.tasks[output] = _copy_task(output, CopyInputs(file.url, file.label, rewrite))
             found[path] = self.at.address(output)
         return found
+
+
+def _first_shown(asset: Asset) -> tuple[int, bool]:
+    """In which order the uses of a file count, when one item uses it in several ways: one set of sizes is made."""
+    return ("drawing", "picture", "portrait", "file").index(asset.use), not asset.credit
 
 
 def scaled(width: int, height: int, widths: Sequence[int]) -> list[tuple[int, int]]:

@@ -173,6 +173,7 @@ CODES: dict[str, Code] = {
     ),
     "unknown-timezone": _error('there is no time zone "{value}"', "write it like Europe/Amsterdam"),
     # -- interviews
+    "without-words": _error("the {what} has no words", "write some, or remove it"),
     "question-without-answer": _error("question {number} has no answer", "write one below it, or remove the question"),
     "both-question-forms": _error(
         "there are questions under `qa:` and in the body as well",
@@ -281,6 +282,9 @@ CODES: dict[str, Code] = {
     ),
     "unknown-organisation": _error(
         '"{id}" has no file in organisations/', "{suggestion}make organisations/{id}.md, or write the full name"
+    ),
+    "name-without-letters": _error(
+        'no address can be made of the name "{name}"', "use a letter or a digit, or make a file with an id for it"
     ),
     "unknown-series": _error(
         '"{id}" has no file in series/', "{suggestion}make series/{id}.md, or write the full name"

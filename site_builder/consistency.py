@@ -41,6 +41,8 @@ def clashes(at: Addresses, tasks: Sequence[Task], taken: Taken) -> Iterator[Find
     told: set[tuple[str, str]] = set()  # an item's page and its index.json clash for one reason
     for task in tasks:
         for output in task.outputs:
+            if not {"", ".", ".."}.isdisjoint(output.split("/")):
+                raise ValueError(f"{output} is no path inside the site")
             other = taken.take(output, task.label)
             if other and (task.label, other) not in told:
                 told.add((task.label, other))

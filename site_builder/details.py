@@ -9,11 +9,12 @@ import re
 from markupsafe import Markup, escape
 
 from site_builder import inputs, values
-from site_builder.gathering import is_outside
 from site_builder.language import Language, language_for
 from site_builder.models import Item, Link
 from site_builder.particulars import Correction, Event, Recording, Research, SourceWork
+from site_builder.scalars import LONGEST_NUMBER
 from site_builder.showing import Showing, described
+from site_builder.urls import is_outside, parted
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
@@ -90,7 +91,8 @@ class Details(Showing):
         if research.note:
             return self.html(research.note, document.holes, around)
         language = language_for(document.summary.lang)
-        number = language.number(int(research.n)) if research.n.isdecimal() else research.n
+        counted = research.n.isdecimal() and len(research.n) <= LONGEST_NUMBER
+        number = language.number(int(research.n)) if counted else research.n
         words = {
             "who": " ".join(filter(None, (number, research.population))),
             "mode": research.mode,
@@ -124,7 +126,8 @@ class Details(Showing):
         if given is None:
             return None
         file = around.files.get(given.to)
-        url = given.to if is_outside(given.to) else file.url if file else around.links.get(given.to, "")
+        inside = file.url + parted(given.to)[1] if file else around.links.get(given.to, "")
+        url = given.to if is_outside(given.to) else inside
         return values.CallToAction(given.label, url, self.html(given.html, document.holes, around))
 
     def organisations(self, document: Item, around: inputs.Surroundings) -> tuple[values.OrganisationRole, ...]:

@@ -19,6 +19,7 @@ from site_builder.executors import Workers
 from site_builder.models import Asset, Summary
 from site_builder.settings import Settings
 from site_builder.store import Store
+from site_builder.urls import parted
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -77,7 +78,7 @@ class Files:
     def resolve(self, source: str, asset: Asset) -> str:
         """The path of a file in the publication, or empty after it has been reported missing."""
         picture = asset.use != "file"
-        name = asset.path if picture else unquote(asset.path.partition("#")[0].partition("?")[0])
+        name = asset.path if picture else unquote(parted(asset.path)[0])
         candidates = [posixpath.normpath(posixpath.join(posixpath.dirname(source), name))]
         candidates.append(posixpath.normpath(posixpath.join("assets", name)))
         if name.startswith("/") or "\\" in name or not any(c.startswith(("content/", "assets/")) for c in candidates):

@@ -16,14 +16,12 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from site_builder.errors import SiteError, problem
-from site_builder.typed_yaml import Value, child, compose, place, read_mapping, signs
+from site_builder.typed_yaml import FORBIDDEN, Value, child, compose, place, read_mapping, signs
 
 Keys = Sequence[str | int]
 
 MAX_BYTES = 5_000_000
 
-# control characters, line separators YAML and editors count differently, and the characters that mark our holes
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue00f\ufffe\uffff]")
 _HARMLESS = bytes({9, 10, 13, *range(32, 256)} - {127, 0xC2, 0xEE, 0xEF})  # the last ones begin forbidden characters
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
@@ -148,7 +146,7 @@ def decode(path: str, raw: bytes) -> str:
         ) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _suspicious(raw) and (bad := _FORBIDDEN.search(text)):
+    if _suspicious(raw) and (bad := FORBIDDEN.search(text)):
         line, column = place(text, bad.start())
         raise SiteError([problem("control-character", path, line, column, character=f"U+{ord(bad[0]):04X}")])
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from site_builder.alternatives import fault
@@ -12,6 +14,7 @@ from site_builder.language import language_for
 from site_builder.linting import Linter
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
 from site_builder.typography import Quotes, typographer_for
+from site_builder.urls import is_outside, parted
 
 RESERVED = frozenset(
     [
@@ -66,10 +69,8 @@ class Pull(msgspec.Struct, frozen=True):
     by: str = ""  # id or name of whose words they are
 
 
-def is_outside(address: str) -> bool:
-    """Whether an address leads out of the publication."""
-    return address.startswith(("https://", "http://", "mailto:", "tel:"))
-
+_INSIDE = re.compile(r"/?[^\s/\\:][^\s\\:]*|/")
+"""An address of the author's that leads to a page or a file of the publication."""
 
 _SAFE_ATTRIBUTES = {"class", "id", "lang", "title", "role", "tabindex", "aria-hidden", "aria-label"}
 
@@ -116,11 +117,19 @@ class Gathering:
         self.holes.append(hole)
         return f"{HOLE}{len(self.holes) - 1}{HOLE_END}"
 
+    def link_hole(self, address: str, where: str) -> str:
+        """A sign for the address of a page or a file of the publication; both are found later."""
+        if address.startswith("/") or parted(address)[0].endswith(".md"):
+            self.links.append((address, where))
+            return self.hole(Hole("link", address))
+        self.assets.append(Asset("file", address, where))
+        return self.hole(Hole("file", address))
+
     def ask_for(self, address: str, where: str) -> None:
         """Note what an address that stands at a named place needs: a page or a file of the publication, or nothing."""
         if is_outside(address):
             return
-        if address.startswith("/") or address.partition("#")[0].endswith(".md"):
+        if address.startswith("/") or parted(address)[0].endswith(".md"):
             self.links.append((address, where))
         else:
             self.assets.append(Asset("file", address, where))
@@ -154,15 +163,27 @@ class Gathering:
         """The list of all footnotes, for the foot of the item."""
         return self.notes.html(language_for(self.rules.lang)) if self.notes.notes else ""
 
-    def sanitised(self, text: str) -> str:
-        """Some HTML with everything taken out that could run, load or restyle something."""
+    def sanitised(self, text: str, keys: Keys, line: int) -> str:
+        """Some HTML with everything taken out that could run, load or restyle something.
+
+        Links of the author's are looked up as those in Markdown are, in a text at `keys`.
+        """
         import nh3  # only publications that allow HTML need it
+
+        def attribute(_tag: str, name: str, value: str) -> str | None:
+            ours = value.startswith(HOLE)
+            if name in ("src", "poster"):
+                return value if ours else None
+            if name != "href" or ours or value.startswith("#") or is_outside(value):
+                return value
+            return self.link_hole(value, self.place(keys, line)) if _INSIDE.fullmatch(value) else None
 
         return nh3.clean(
             text,
-            tags=nh3.ALLOWED_TAGS - {"img"} | {"section", "aside", "figure", "figcaption", "mark", "input"},
+            tags=nh3.ALLOWED_TAGS - {"img"} | {"section", "aside", "figure", "figcaption", "mark", "video"},
             attributes={"*": _SAFE_ATTRIBUTES, "a": {"href"}, "ol": {"start"}, "th": {"scope"}}
-            | {"input": {"type", "disabled", "checked"}},
+            | {"video": {"controls", "preload", "poster", "src"}},
+            attribute_filter=attribute,
             url_schemes={"http", "https", "mailto", "tel"},
             link_rel=None,
         )

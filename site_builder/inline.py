@@ -36,6 +36,8 @@ _UNRESERVED = re.compile(r"[\w!#$%&'()*+,/:;=?@\[\]~.-]*", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TODO = re.compile(r"<!--\s*TODO\b")
+_ID = re.compile(r"""<[^<>]*?\sid\s*=\s*(["']?)([^\s"'<>]+)\1""", re.IGNORECASE)
+_VERBATIM = re.compile(r"<(/?)(?:code|kbd|pre|samp|tt|var)\b", re.IGNORECASE)
 _REFERENCE = re.compile(rb"\[\^([^\[\]\\\n]+)\]")
 _NOTE_REFERENCE = re.compile(r'<sup class="note-ref">.*?</sup>')
 _TAG = re.compile(r"<[^>]*>")
@@ -55,7 +57,7 @@ class Inline:
 
     def __init__(self, writer: Gathering, text: str, keys: Keys, typographer: Typographer, prefix: str) -> None:
         self.writer, self.keys, self.typographer, self.prefix = writer, keys, typographer, prefix
-        self.text = text
+        self.text, self.encoded = text, text.encode()
         self.events: Iterator[tuple[Event, Span]] = iter(())
         self.out: list[str] = []
         self.before = ""  # the last character set in this block
@@ -68,14 +70,17 @@ class Inline:
         self.without_note: list[tuple[str, int]] = []  # label and byte of what should refer to a footnote
         self.after_link = "</a>"
         self.lone: Lone | None = None  # a picture that may be all of its paragraph
+        self.spelled_out = False  # whether the text is an address itself
+        self.verbatim = 0  # elements around the text in which it stays as it was typed
         self.unclean = False  # whether HTML of the author's is in `out`
+        self.raw_line = 0  # of the first of it
         self._line_starts: list[int] = []
 
     # ------------------------------------------------------------------------------------------------ text
 
     def put(self, text: str) -> None:
         """Set a run of text."""
-        shown = self.typographer.text(text, self.before)
+        shown = text if self.spelled_out or self.verbatim > 0 else self.typographer.text(text, self.before)
         self.before = shown[-1]
         if self.marks.waits and (words := shown.lstrip()):
             if len(words) < len(shown):
@@ -97,12 +102,12 @@ class Inline:
 
     def perhaps_reference(self, byte: int) -> None:
         """`[^` that is text, since the parser knows no such footnote."""
-        if label := _REFERENCE.match(self.text.encode(), byte):
+        if label := _REFERENCE.match(self.encoded, byte):
             self.without_note.append((label[1].decode(), byte))
 
     def finish_notes(self) -> None:
         """Hand the footnotes over, and report those that lack a text or a reference."""
-        for label in self.notes.finish(self.writer.sanitised if self.unclean else None):
+        for label in self.notes.finish(self.sanitised if self.unclean else None):
             self.report_line("footnote-unused", self.note_lines[label], label=label)
         for label, byte in self.without_note:
             suggestion = did_you_mean(label, self.note_lines)
@@ -158,6 +163,7 @@ class Inline:
         address = value["dest_url"]
         if value["link_type"] == "Email":
             address = f"mailto:{address}"
+        self.spelled_out = value["link_type"] in ("Autolink", "Email")
         title = f' title="{attribute(value["title"])}"' if value["title"] else ""
         bare = _UNSEEN.sub("", html.unescape(address))
         scheme = _SCHEME.match(bare)
@@ -175,14 +181,13 @@ class Inline:
     def inside_link(self, address: str, span: Span) -> str:
         """A link to a page or a file of the publication; both are found later."""
         place = self.writer.place(self.keys, *self.line_column(span["start"]))
-        if address.startswith("/") or address.partition("#")[0].endswith(".md"):
-            self.writer.links.append((address, place))
-            return self.writer.hole(Hole("link", address))
-        self.writer.assets.append(Asset("file", address, place))
-        self.after_link = f"</a>{self.writer.hole(Hole('size', address, self.writer.rules.lang))}"
-        return self.writer.hole(Hole("file", address))
+        found = self.writer.link_hole(address, place)
+        if self.writer.holes[-1].kind == "file":
+            self.after_link = f"</a>{self.writer.hole(Hole('size', address, self.writer.rules.lang))}"
+        return found
 
     def end_link(self) -> None:
+        self.spelled_out = False
         self.out.append(self.after_link)
         self.after_link = "</a>"
 
@@ -239,12 +244,21 @@ class Inline:
         if not text.strip():
             return
         if self.writer.rules.raw_html == "sanitise":
+            for found in _ID.finditer(text):
+                if not self.writer.claim(found[2]):
+                    self.report_at("anchor-twice", span["start"], id=found[2])
+            self.verbatim += sum(-1 if found[1] else 1 for found in _VERBATIM.finditer(text))
             self.out.append(text)
-            self.unclean = True
+            if not self.unclean:
+                self.unclean, self.raw_line = True, self.line(span["start"])
             return
         self.report_at("html-shown-as-text", span["start"], text=text.strip().split("\n")[0][:40])
         shown = escape(text.strip("\n"))
         self.out.append(f"<p>{shown}</p>\n" if block else shown)
+
+    def sanitised(self, text: str) -> str:
+        """Some of what has been written, as harmless as what the build writes itself."""
+        return self.writer.sanitised(text, self.keys, self.raw_line)
 
     # ------------------------------------------------------------------------------------------------ events, places
 
@@ -270,18 +284,18 @@ class Inline:
 
     def is_escaped(self, span: Span) -> bool:
         """Whether a backslash stands before a run of text."""
-        return span["start"] > 0 and self.text.encode()[span["start"] - 1 : span["start"]] == b"\\"
+        return span["start"] > 0 and self.encoded[span["start"] - 1 : span["start"]] == b"\\"
 
     def line(self, byte: int) -> int:
         """The line, from 0, of a byte of the text."""
         if not self._line_starts:
-            self._line_starts = [0, *(i + 1 for i, c in enumerate(self.text.encode()) if c == 10)]
+            self._line_starts = [0, *(i + 1 for i, c in enumerate(self.encoded) if c == 10)]
         return bisect_right(self._line_starts, byte) - 1
 
     def line_column(self, byte: int) -> tuple[int, int]:
         """The line, from 0, and the column, from 1, of a byte of the text."""
         line = self.line(byte)
-        before = self.text.encode()[self._line_starts[line] : byte].decode("utf-8", "replace")
+        before = self.encoded[self._line_starts[line] : byte].decode("utf-8", "replace")
         return line, len(before.removeprefix(GUARD)) + 1
 
     def report_at(self, code: str, byte: int, **words: object) -> None:

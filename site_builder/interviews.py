@@ -10,7 +10,7 @@ from site_builder.errors import did_you_mean, problem
 from site_builder.items import ItemReader, contents, words
 from site_builder.markdown import Section, first_words, plain
 from site_builder.models import Exchange, Interview, Quotation, Turn
-from site_builder.names import slug
+from site_builder.names import name_id
 from site_builder.scalars import read_time_code
 from site_builder.schema_values import Question
 from site_builder.surrounding import participations, who
@@ -90,6 +90,8 @@ class InterviewReader(ItemReader):
         for index, given in enumerate(questions):
             keys = ("qa", index, "answer")
             question = self.inline(given.question, "qa", index, "question")
+            if not plain(question):
+                self.writer.report("without-words", ("qa", index, "question"), what="question")
             id = given.id or self.writer.anchor(first_words(question))
             if isinstance(given.answer, str):
                 self.writer.lint(given.answer, keys)
@@ -115,6 +117,8 @@ class InterviewReader(ItemReader):
             for key in sorted(attributes.values.keys() - {"short", "at"}):
                 hint = did_you_mean(key, ("short", "at"))
                 self.writer.report("unknown-attribute", (), section.line, key=key, name="a question", suggestion=hint)
+            if not plain(section.heading):
+                self.writer.report("without-words", (), section.line, what="question")
             at = self.time_code(attributes.values.get("at", ""), section.line)
             if not _is_answered(section):
                 self.writer.report("question-without-answer", (), section.line, number=len(found) + 1)
@@ -148,11 +152,11 @@ class InterviewReader(ItemReader):
 
     def check_turns(self, exchanges: Sequence[Exchange], sections: Sequence[Section]) -> None:
         names = [who(person) for person in self.model.speakers]
-        known = {slug(name) for name in names} | {slug(who(p)) for p in self.model.interviewers}
+        known = {name_id(name) for name in names} | {name_id(who(p)) for p in self.model.interviewers}
         lines = [line for section in sections for _, _, line in section.turns]
         turns = [(exchange, n, turn) for exchange in exchanges for n, turn in enumerate(exchange.turns)]
         for index, (exchange, n, turn) in enumerate(turns):
-            if turn.speaker and slug(turn.speaker) not in known:
+            if turn.speaker and name_id(turn.speaker) not in known:
                 hint = did_you_mean(turn.speaker, names)
                 words = {"speaker": turn.speaker, "suggestion": hint}
                 if lines:

@@ -12,7 +12,7 @@ from site_builder.errors import problem
 from site_builder.frontmatter import Source
 from site_builder.markdown import plain
 from site_builder.models import CoreMessage, Item, ItemKind, ItemSummary, Quotation
-from site_builder.names import slug
+from site_builder.names import name_id
 from site_builder.particulars import OrganisationPart
 from site_builder.reading import ReadingRules, described, unlinked, writer_for
 from site_builder.surrounding import Surrounding, participations, parties, who
@@ -39,7 +39,10 @@ class ItemReader:
         return self.writer.inline(value, keys)
 
     def title(self) -> str:
-        return unlinked(self.inline(self.model.title, "title"))
+        title = unlinked(self.inline(self.model.title, "title"))
+        if not plain(title):
+            self.writer.report("without-words", ("title",), what="title")
+        return title
 
     def without_marks(self, text: str, *keys: str | int) -> str:
         """Quotation marks that the author pasted around what the build marks itself are taken off, and noted."""
@@ -219,7 +222,7 @@ def _people(model: schema.Item) -> tuple[str, ...]:
 
 def contents(quotation: Quotation) -> tuple[str, str]:
     """What two quotations have in common that say the same."""
-    return slug(quotation.by), fold_quotes(quotation.text)
+    return name_id(quotation.by), fold_quotes(quotation.text)
 
 
 def words(html: str) -> str:

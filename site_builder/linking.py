@@ -26,7 +26,7 @@ from site_builder.models import (
     Summary,
     TopicSummary,
 )
-from site_builder.names import make_name, slug
+from site_builder.names import make_name, name_id
 from site_builder.settings import Settings
 from site_builder.spellings import Spellings
 from site_builder.store import Store
@@ -174,7 +174,7 @@ class _Linker:
             for name in item.mentions:
                 self.meet(people, item, "", name, True, "speaker", False)
             for quotation in item.quotations:
-                declared = slug(quotation.by) in {slug(person.who) for person in item.speakers}
+                declared = name_id(quotation.by) in {name_id(person.who) for person in item.speakers}
                 self.meet(people, item, f"by:{quotation.by}", quotation.by, declared, "speaker", False)
             for n, sketch in enumerate(item.sketches):
                 if sketch.creator:
@@ -198,7 +198,7 @@ class _Linker:
         group: bool,
     ) -> None:
         """Know somebody that an item names; an id must have its file."""
-        id = slug(who)
+        id = name_id(who)
         has_file = id in self.ids["speaker"] or id in self.ids["author"]
         if not has_file and not named and ID.fullmatch(who):
             known = [*self.ids["speaker"], *self.ids["author"]]
@@ -210,7 +210,7 @@ class _Linker:
             people[id] = Somebody(id, name.full, name.initials, name.register, name.sort, name.letter)
 
     def check_quote_by(self, item: ItemSummary) -> None:
-        if item.quote_by and slug(item.quote_by) not in {slug(p.who) for p in item.speakers}:
+        if item.quote_by and name_id(item.quote_by) not in {name_id(p.who) for p in item.speakers}:
             hint = did_you_mean(item.quote_by, [p.who for p in item.speakers])
             self.find("quote-by-stranger", item.source, "quote_by", name=item.quote_by, suggestion=hint)
 
@@ -224,6 +224,7 @@ class _Linker:
         for item in items:
             for index, label in enumerate(item.topics):
                 spelled.note(label, item.source, f"topics.{index}")
+                self.check_letters(label, item.source, f"topics.{index}")
         self.findings += [
             *spelled.findings(),
             *spelled.title_findings({id: title for id, (title, _) in topics.items()}),
@@ -234,16 +235,22 @@ class _Linker:
         files = {s.id: s for s in self.summaries.values() if isinstance(s, SeriesSummary)}
         spelled = Spellings("series-spelled-twice", self.ids["series"])
         for item in items:
-            id = slug(item.series) or item.series
+            id = name_id(item.series)
             if item.series and id not in self.ids["series"] and ID.fullmatch(item.series):
                 hint = did_you_mean(item.series, self.ids["series"])
                 self.find("unknown-series", item.source, "series.series", id=item.series, suggestion=hint)
             if item.series:
                 spelled.note(item.series, item.source, "series.series")
+                self.check_letters(item.series, item.source, "series.series")
             if item.verdict:
                 self.check_verdict(item, id, files.get(id))
         self.findings += [*spelled.findings(), *spelled.title_findings({id: s.title for id, s in files.items()})]
         return {id: (s.title, s) for id, s in files.items()} | {id: (label, None) for id, label in spelled.labels()}
+
+    def check_letters(self, name: str, source: str, where: str) -> None:
+        """A topic or a series has a page, so its name must give an address."""
+        if not name_id(name):
+            self.find("name-without-letters", source, where, name=name)
 
     def check_verdict(self, item: ItemSummary, id: str, series: SeriesSummary | None) -> None:
         if series is None and id not in self.ids["series"]:

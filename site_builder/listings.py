@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from site_builder.addresses import Addresses
 from site_builder.models import ItemSummary, Participation, Quotation
-from site_builder.names import slug
+from site_builder.names import name_id
 
 RELATED = 3
 """Items to read on."""
@@ -39,10 +39,10 @@ class Listings:
         if item.series:
             self.by_series.setdefault(series_of(item), []).append(item)
         people = (item.authors, item.interviewers, item.artists, item.photographers, item.editors, item.translators)
-        for who in dict.fromkeys(slug(person.who) for group in people for person in group):
+        for who in dict.fromkeys(name_id(person.who) for group in people for person in group):
             self.made_by.setdefault(who, []).append(item)
         for quotation in item.quotations:
-            self.said_by.setdefault(slug(quotation.by), {}).setdefault(item.source, []).append(quotation)
+            self.said_by.setdefault(name_id(quotation.by), {}).setdefault(item.source, []).append(quotation)
         if self.site.organisations:
             for id, involved in self._involvements(item).items():
                 self.involving.setdefault(id, []).append(involved)
@@ -54,7 +54,7 @@ class Listings:
         found: dict[str, Involved] = {}
 
         def involved(name: str) -> Involved | None:
-            id = slug(name)
+            id = name_id(name)
             return found.setdefault(id, (item, [], [])) if id in self.site.organisations else None
 
         for person in item.speakers:
@@ -78,7 +78,7 @@ class Listings:
         """Who speaks in the same items as somebody, most often first."""
         counts: dict[str, int] = {}
         for item, _ in self.at.speaking.get(id, ()):
-            for other in {slug(person.who) for person in item.speakers if not person.group} - {id}:
+            for other in {name_id(person.who) for person in item.speakers if not person.group} - {id}:
                 if other in self.site.people:
                     counts[other] = counts.get(other, 0) + 1
         return sorted(counts, key=lambda other: (-counts[other], self.site.people[other].sort, other))
@@ -106,7 +106,7 @@ class Listings:
 
     def _lists_of(self, item: ItemSummary) -> Iterator[tuple[str, str]]:
         for person in item.speakers:
-            if (id := slug(person.who)) in self.at.speaking and not person.group:
+            if (id := name_id(person.who)) in self.at.speaking and not person.group:
                 yield "speaker", id
         if item.series:
             yield "series", series_of(item)
@@ -121,12 +121,12 @@ class Listings:
 
 def topics_of(item: ItemSummary) -> Iterable[str]:
     """The slugs of an item's topics, each once."""
-    return dict.fromkeys(slug(label) or label for label in item.topics)
+    return dict.fromkeys(name_id(label) for label in item.topics)
 
 
 def series_of(item: ItemSummary) -> str:
     """The slug of an item's series."""
-    return slug(item.series) or item.series
+    return name_id(item.series)
 
 
 def _days(one: ItemSummary, other: ItemSummary) -> int:

@@ -132,6 +132,19 @@ def slug(text: str) -> str:
     return head if border else made[:LONGEST_ID]
 
 
+@functools.lru_cache(maxsize=100_000)
+def name_id(name: str) -> str:
+    """The id of who or what has only a name: its slug; without Latin letters, its letters and digits as they are.
+
+    Never more than one part of a path, at most 150 bytes long. Empty when there is no letter and no digit.
+    """
+    if made := slug(name):
+        return made
+    letters = [sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in name.casefold()]
+    made = unicodedata.normalize("NFC", "-".join("".join(letters).split()))
+    return made.encode()[:150].decode("utf-8", "ignore")
+
+
 def _split(name: str) -> _Parts:
     """The parts of a name written as one text, apostrophes already curly."""
     words = _ELISION.sub(r"\1 ", name).split()

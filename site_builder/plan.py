@@ -35,7 +35,7 @@ from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
 from site_builder.listings import Listings
 from site_builder.models import CoreMessage, ItemSummary, Link, Participation, Quotation, changed_on
-from site_builder.names import slug
+from site_builder.names import name_id
 from site_builder.tasks import Plan, Task
 from site_builder.theme import Theme
 from site_builder.urls import page_output
@@ -172,7 +172,7 @@ class _Planner:
 
     def boxes(self, item: ItemSummary) -> Iterator[Box]:
         """The boxes about those who made an item and have a file as an author."""
-        for id in dict.fromkeys(slug(p.who) for p in (*item.authors, *item.interviewers, *item.artists)):
+        for id in dict.fromkeys(name_id(p.who) for p in (*item.authors, *item.interviewers, *item.artists)):
             person = self.site.people.get(id)
             author = person and person.author
             if person and author:
@@ -391,5 +391,5 @@ class _Planner:
 
 def _anchor(item: ItemSummary) -> str:
     """The anchor of an item in a list of items of several kinds."""
-    name = slug(item.id) or item.id
+    name = name_id(item.id)
     return name if item.kind == "interview" else f"{item.kind}-{name}"

@@ -18,6 +18,7 @@ from site_builder.gathering import Gathering
 from site_builder.inline import GUARD, Event, Span, attribute, escape, first_words, plain
 from site_builder.names import slug
 from site_builder.quoting import signed_off, unmarked
+from site_builder.typed_yaml import FORBIDDEN
 from site_builder.typography import Typographer
 
 _OPTIONS = (
@@ -26,6 +27,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
+_CHARACTER = re.compile("&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _TURN = re.compile(r"@([a-z0-9][a-z0-9-]*):[ \t]*")
 _INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _ALIGN = {"None": "", "Left": ' class="left"', "Center": ' class="centre"', "Right": ' class="right"'}
@@ -74,6 +76,8 @@ class Rendering(Enclosing):
         for line, attributes in self.prepared.headings.items():
             if attributes.id and not self.writer.claim(attributes.id):
                 self.report_line("anchor-twice", line, id=attributes.id)
+        if "&#" in self.text:
+            self.check_references()
         self.events = pyromark.events_with_range(self.text, options=_OPTIONS)  # type: ignore[assignment]
         for event, span in self.events:
             self.take(event, span)
@@ -84,6 +88,14 @@ class Rendering(Enclosing):
         self.finish_section()
         self.finish_notes()
         return self.found
+
+    def check_references(self) -> None:
+        """A numeric character reference must not stand for a character that no file may hold."""
+        for found in _CHARACTER.finditer(self.text):
+            sign = chr(min(int(found[1], 16) if found[1] else int(found[2]), 0x10FFFF))
+            if FORBIDDEN.match(sign):
+                byte = len(self.text[: found.start()].encode())
+                self.report_at("control-character", byte, character=f"U+{ord(sign):04X}")
 
     def take(self, event: Event, span: Span) -> None:
         if event.__class__ is str:
@@ -316,7 +328,7 @@ class Rendering(Enclosing):
         section = self.found[-1]
         self.marks.finish(self.out)
         text = "".join(self.out)
-        clean = self.writer.sanitised if self.unclean else str
+        clean = self.sanitised if self.unclean else str
         section.heading = clean(section.heading)
         if section.turns:
             who, _, line = section.turns[-1]

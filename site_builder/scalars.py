@@ -13,6 +13,8 @@ from site_builder.urls import ID
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
+LONGEST_NUMBER = 18
+"""Digits that a number may have, and still be counted with."""
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -55,7 +57,7 @@ def as_truth(value: object) -> bool:
 
 def as_number(value: object) -> int:
     text = as_text(value)
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
         raise Unfit("not-a-number", value=text)
     return int(text)
 
@@ -75,6 +77,8 @@ def as_date_time(value: object) -> dt.datetime:
     try:
         if not re.match(r"\d{4}-\d\d-\d\d", text):
             raise ValueError("it does not begin with year-month-day")
+        if not "0002" <= text[:4] <= "9998":
+            raise ValueError("its year is out of reach")  # in some time zone it is in no year there is
         return dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise Unfit("not-a-time", value=text, why=str(error)) from None

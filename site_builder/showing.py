@@ -15,6 +15,7 @@ from site_builder.markdown import fill
 from site_builder.models import HOLE, Hole, Link, Participation
 from site_builder.settings import PictureProfile
 from site_builder.typography import Quotes, quotes_for
+from site_builder.urls import parted
 
 NOTHING = Markup("")
 
@@ -150,7 +151,7 @@ class Showing:
                 return "" if picture is None else addressed(picture.jpeg[-1][0])
             case "file":
                 file = around.files.get(hole.target)
-                return str(escape(addressed(file.url))) if file else ""
+                return str(escape(addressed(file.url) + parted(hole.target)[1])) if file else ""
             case "size":
                 file = around.files.get(hole.target)
                 return f' <span class="file">({escape(described(file, hole.text))})</span>' if file else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from site_builder.content import Finding
-from site_builder.names import fold, slug
+from site_builder.names import fold, name_id
 
 _SHORTEST = 5
 """Letters of a word in which one letter more, less or other is taken for a slip."""
@@ -20,7 +20,7 @@ class Spellings:
 
     def note(self, label: str, source: str, where: str) -> None:
         """Note a name at a place."""
-        id = slug(label) or label
+        id = name_id(label)
         if id and id not in self.files:
             self.spelled.setdefault(id, {}).setdefault(label, (source, where))
 

@@ -46,6 +46,9 @@ _TAGS = {
 }
 Value = str | None | list["Value"] | dict[str, "Value"]
 
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue00f\ufffe\uffff]")
+"""Control characters, line ends that YAML and editors count differently, and the characters that mark our holes."""
+
 MAX_DEPTH = 50
 MAX_REPEATED = 1_000  # nodes that may come out of aliases
 _BAD_INDENT = re.compile(r"^(?: *([^\S\n\t ])|(\t))[^\S\n]*\S", re.MULTILINE)  # any space but the ordinary one
@@ -255,6 +258,8 @@ class _Walk:
             if not isinstance(key, yaml.ScalarNode):
                 braces = self.reader.text[node.start_mark.index] == "{"
                 self._add(*(("bracket-first", node) if braces else ("key-not-text", key)), character="{")
+            elif key.style == '"' and self._has_forbidden(key):
+                pass
             elif key.value == "<<":
                 self._add("merge-key", key)
             elif key.value in found:
@@ -275,9 +280,18 @@ class _Walk:
                 return None
         elif node.style == "|":
             return text
+        elif node.style == '"':
+            self._has_forbidden(node)
         if "\n" in text:
             self._check_break(node)
         return text
+
+    def _has_forbidden(self, node: Any) -> bool:
+        """Whether an escape between double quotes stands for a character that no file may hold; it is reported."""
+        found = FORBIDDEN.search(node.value)
+        if found:
+            self._add("control-character", node, character=f"U+{ord(found[0]):04X}")
+        return found is not None
 
     def _has_no_colon(self, key: Any, child: Any) -> bool:
         """Whether a key between braces stands there alone: it is what follows a comma in a text."""

@@ -101,6 +101,7 @@ _WORTH_SETTING_IN_FRENCH = re.compile("""["'‘€£$=<>≈≤≥0-9–—;:!?«
 _MARK = re.compile("""["'‘]""")
 _DASH = re.compile(r"-(?<!--)(?:--?(?!-)|(?<=[^\S\n]-)(?=\s|$))")
 _DASHES = {"-": "–", "--": "–", "---": "—"}
+_ADDRESS = re.compile(r"(\bhttps?://\S*[\w/])")
 _THREE_DOTS = re.compile(r"(?<![.…])\.\.\.(?![.…])")
 _UNITS = (
     r"[kcdmµn]?m[²³]?|[kcd]?m[23]|km/[hu]|m/s|ha|[kmµ]?g|ton|[cdm]?l|°[CF]?|%|‰|€|euro|uur|u|h|min|sec|ms|"
@@ -154,6 +155,8 @@ class Typographer:
         """
         if self._worth_setting(text) is None and "..." not in text:
             return text
+        if "://" in text and len(pieces := _ADDRESS.split(text)) > 1:
+            return self._around(pieces, before)
         if "..." in text:
             text = _THREE_DOTS.sub("…", text)
         text = self._with_marks(text, before)
@@ -166,6 +169,14 @@ class Typographer:
                 text = _AREA.sub(_with_power, before + text)[len(before) :]
             text = _UNBREAKABLE.sub(_NO_BREAK, text)
         return text
+
+    def _around(self, pieces: list[str], before: str) -> str:
+        """Texts with an address between each two, which stays as it is."""
+        for n, piece in enumerate(pieces):
+            if n % 2 == 0 and piece:
+                pieces[n] = self.text(piece, before)
+            before = pieces[n][-1:] or before
+        return "".join(pieces)
 
     def _with_marks(self, text: str, before: str) -> str:
         """The text with its straight marks curled and its wrong-way apostrophes turned."""

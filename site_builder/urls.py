@@ -12,6 +12,20 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 """What the id of a person or a topic looks like."""
 
 
+_OUTSIDE = ("https://", "http://", "mailto:", "tel:")
+
+
+def is_outside(address: str) -> bool:
+    """Whether an address leads out of the publication: to the web, a mailbox or a telephone."""
+    return address.lower().startswith(_OUTSIDE)
+
+
+def parted(address: str) -> tuple[str, str]:
+    """The path of an address inside the publication, and what follows it: a query, a fragment."""
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return path, address[len(path) :]
+
+
 def identity(source: str) -> str:
     """The slug or id of a file of content: its name, or that of its folder when it is an index."""
     folder, name = posixpath.split(source)

@@ -166,6 +166,13 @@ FILES = {
     "Latin-1 in the body": Bad("not-utf-8", body("Ada dr¦één.\n"), "save it as UTF-8", encoding="latin-1"),
     "a control character": Bad("control-character", head("kicker: Hoor¦\x07 eens"), "delete it"),
     "a control character in the body": Bad("control-character", body("Ada¦\x0b bouwt.\n"), "delete it"),
+    "a control character as an escape": Bad("control-character", head('kicker: ¦"Hoor\\x07 eens"'), "delete it"),
+    "a control character as an escape in a key": Bad("control-character", head('¦"kick\\x07er": Hoor'), "delete it"),
+    "a sign of ours as an escape": Bad("control-character", head('kicker: ¦"Hoor \\uE0009\\uE001"'), "delete it"),
+    "a control character as a reference": Bad("control-character", body("Ada\n\nés ¦&#x0B; bouwt.\n"), "delete it"),
+    "a sign of ours as a reference": Bad(
+        "control-character control-character", body("Ada ¦&#xE000;9¦&#57345; bouwt.\n"), "delete it"
+    ),
     "a line separator": Bad("control-character", body("Ada¦\u2028 bouwt.\n"), "delete it"),
     "five megabytes": Bad("file-too-large", "¦" + body("Ada bouwt. " * 500_000), "split", fixed=True),
     # -- YAML
@@ -281,6 +288,8 @@ FILES = {
     "a day that isn't": Bad("not-a-date", head("updated: ¦2026-02-30"), "2026-03-14"),
     "a date the other way round": Bad("not-a-date", instead("2026-03-14", "¦14-3-2026"), "year-month-day"),
     "a moment in words": Bad("not-a-time", head("publish: ¦morgen"), "2026-03-14 09:00"),
+    "a year before all others": Bad("not-a-time", head("publish: ¦0001-01-01 00:00"), "2026-03-14 09:00"),
+    "a year after all others": Bad("not-a-time", head("publish: ¦9999-12-31T23:59-10:00"), "2026-03-14 09:00"),
     "an hour 25": Bad("not-a-time", head("publish: ¦2026-03-14 25:00"), "2026-03-14 09:00"),
     "updated too early": Bad("updated-before-date", head("updated: ¦2026-03-13"), "correct one of the dates"),
     "maybe a draft": Bad("not-true-or-false", head("draft: ¦misschien"), "write true or false"),
@@ -368,6 +377,12 @@ FILES = {
         "missing-key", dossier("¦").replace("items: ¦", "items:¦"), "write `items:` with its value", DOSSIER_PATH
     ),
     # -- interviews
+    "a title without words": Bad(
+        "without-words", instead("title: Een brug begint met luisteren", "title: '¦<!-- x -->'")
+    ),
+    "a title of a space": Bad("without-words", instead("title: Een brug begint met luisteren", "title: '¦&nbsp;'")),
+    "a question without words": Bad("without-words", instead("question: Waar begin je?", "question: '¦<!-- x -->'")),
+    "a question without words in the body": Bad("without-words", asked("¦## <!-- x -->\n\nAan de overkant.\n")),
     "no answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n"), "write one below it"),
     "an empty answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n    answer:\n")),
     "a blank answer": Bad("question-without-answer", instead("qa:\n", "qa:\n  - ¦question: Wie?\n    answer: ' '\n")),
@@ -646,6 +661,9 @@ FILES = {
         "check the address",
     ),
     # -- series, organisations, other items
+    "a topic without letters": Bad("name-without-letters", instead("[Ambacht]", "[Ambacht, ¦🎉]"), "use a letter"),
+    "a topic that climbs": Bad("name-without-letters", instead("[Ambacht]", "[¦'../..']"), "use a letter"),
+    "a series without letters": Bad("name-without-letters", head("series: ¦…"), "make a file with an id for it"),
     "an unknown series": series(
         "unknown-series",
         "series: ¦bouwn",
@@ -835,6 +853,7 @@ SITES = {
     "a theme that is a list": setting("not-a-mapping-here", "theme: ¦[paper]", "there are: name"),
     "an unknown theme setting": setting("theme-setting-unknown", "theme: {name: paper, ¦acent: x}", '"accent"?'),
     "a wrong theme setting": setting("theme-setting-wrong", "theme: {name: paper, accent: ¦x}", "it takes"),
+    "a number without end": setting("not-a-number", f"page_size: ¦{'9' * 5000}", "digits"),
     "a word for a number": setting("not-a-number", "page_size: ¦tien", "digits"),
     "no page": setting("out-of-range", "page_size: ¦0", "from 1 to 500"),
     "too much quality": setting("out-of-range", "pictures: {quality: ¦101}", "from 1 to 100"),

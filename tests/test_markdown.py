@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from site_builder.alternatives import is_caption, is_file_name
 from site_builder.documents import Reading, ReadingRules, read_document
 from site_builder.errors import Problem
-from site_builder.models import HOLE, Interview, Item, Quotation
+from site_builder.models import HOLE, HOLE_END, Interview, Item, Quotation
 from tests.pictures import drawing, encoded
 from tests.publication import Publication
 
@@ -918,14 +918,42 @@ def test_sanitised_html_that_is_let_through(text: str, kept: str) -> None:
     assert () == read_page(text, raw_html="sanitise").problems
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ('<a href="/speakers/ada/">x</a>', f'<a href="{HOLE}0{HOLE_END}">x</a>'),
+        ('<a href="brug.md#a">x</a>', f'<a href="{HOLE}0{HOLE_END}">x</a>'),
+        ('<a href="blad.pdf">x</a>', f'<a href="{HOLE}0{HOLE_END}">x</a>'),
+        ('<a href="#weg">x</a> <a href="MAILTO:a@b.nl">y</a>', '<a href="#weg">x</a> <a href="MAILTO:a@b.nl">y</a>'),
+        ('<a href="//evil.example/">x</a>', "<a>x</a>"),
+        ('<a href="/\\evil.example/">x</a>', "<a>x</a>"),
+        ('<code>"a" -- \'b\'</code> "c"', "<code>\"a\" -- 'b'</code> “c”"),
+        ('<video src="https://evil.example/v.mp4" poster="x.jpg">x</video>', "<video>x</video>"),
+    ],
+)
+def test_addresses_in_sanitised_html(text: str, made: str) -> None:
+    """A link in HTML is one like those in Markdown: it is looked up, and none leads to whoever the address fools."""
+    document = page(f"Kijk: {text}", raw_html="sanitise")
+    assert f"<p>Kijk: {made}</p>\n" == document.body
+    wanted = [address for address, _ in document.summary.links] + [asset.path for asset in document.summary.assets]
+    assert [hole.target for hole in document.holes] == wanted
+
+
+def test_anchors_in_sanitised_html_are_the_authors_own() -> None:
+    """An id that the theme or the text has already is refused."""
+    for text in ("<b id=main>x</b>", "## Kop {#kop}\n\n<b id='kop'>x</b>", '<b id="a">x</b> <i id="a">y</i>'):
+        assert ["anchor-twice"] == codes(read_page(f"Eerst.\n\n{text}", raw_html="sanitise").problems)
+
+
 def test_our_own_html_survives_sanitising() -> None:
     """One tag of HTML changes nothing in what the build writes around it."""
     text = (
         "Een[^1] [x]{lang=en} [y](https://a.nl) [z](b.pdf).\n\n| a |\n|:-:|\n| b |\n\n- [x] klaar\n\n![p](a.jpg)\n\n"
-        "3. drie\n\n::: note {#n .m}\nTekst\n:::\n\n### Kop {#k .l}\n\n[^1]: Noot.\n"
+        "3. drie\n\n::: video {src=film.mp4 title=Film poster=a.jpg}\n:::\n\n::: note {#n .m}\nTekst\n"
+        ":::\n\n### Kop {#k .l}\n\n[^1]: Noot.\n"
     )
     plain, sanitised = page(text), page(f"{text}\n<b>vet</b>\n", raw_html="sanitise")
-    assert plain.body + "<p><b>vet</b></p>\n" == sanitised.body
+    assert plain.body + "<p><b>vet</b></p>\n" == sanitised.body.replace(' controls=""', " controls")
     assert plain.notes == sanitised.notes
 
 

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from site_builder import announcing
+from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, PERSON, SITE, Publication
 
 PANEL = """\
@@ -280,6 +281,55 @@ def test_a_sitemap_too_long_for_one_file(magazine: Publication, monkeypatch: pyt
     dates = [max((str(d.text) for d in root.iter(f"{space}lastmod")), default=None) for root in roots]
     assert [entry.findtext(f"{space}lastmod") for entry in index] == dates
     assert any(dates)
+
+
+def test_names_in_other_scripts_have_pages(publication: Publication) -> None:
+    """Who or what is named in another script is somebody, with a page of one part, and no other one."""
+    speakers = "\n  - {name: Иван Петров, role: dokter}\n  - 李小龍\n  - ada"
+    text = INTERVIEW.replace(" [ada]", speakers).replace("[Ambacht]", "['Вода / река', हिन्दी]")
+    publication.write("content/site.yaml", SITE + "navigation: [{label: Иван, to: /speakers/иван-петров/}]\n")
+    publication.interview("brug", text, quote_by="李小龍", series="Reeks")
+    publication.write("content/articles/één/index.md", "---\ntitle: Een\ndate: 2026-02-01\n---\n[x](één.md) ŷ\n")
+    publication.edit("content/articles/één/index.md", "één.md", "../één/index.md")
+    publication.build()
+    pages = {path for path in publication.files() if path.endswith("/index.html") and path.count("/") == 2}
+    assert {"speakers/иван-петров/index.html", "speakers/李小龍/index.html", "topics/вода-река/index.html"} <= pages
+    assert "topics/हिन्दी/index.html" in pages
+    register = publication.page("speakers").get_text(" ", strip=True)
+    assert "李小龍" in register
+    links = {str(a["href"]) for a in publication.page("interviews/brug").select("main a[href]")}
+    assert {"/speakers/%D0%B8%D0%B2%D0%B0%D0%BD-%D0%BF%D0%B5%D1%82%D1%80%D0%BE%D0%B2/", "/speakers/ada/"} <= links
+    publication.interview("brug", text, quote_by="Пётр")
+    assert ["quote-by-stranger"] == [problem.code for problem in publication.problems()]
+
+
+def test_a_picture_used_in_two_ways(publication: Publication) -> None:
+    """A portrait in a biography is as sharp there as any picture; a drawing in its own text is published once."""
+    publication.write(
+        "content/speakers/ada.md",
+        PERSON.replace("---\nAda", "portrait: {image: p.jpg, alt: x}\n---\n![x](p.jpg)\n\nAda"),
+    )
+    publication.write("content/speakers/p.jpg", encoded(drawing(900, 900), "JPEG"))
+    publication.write("content/interviews/s.jpg", encoded(drawing(700, 500), "JPEG"))
+    text = INTERVIEW.replace("Ada bouwt bruggen.", "![x](s.jpg)")
+    publication.interview("brug", text, sketch="{image: s.jpg, alt: x}", artists="[noor-vink]")
+    publication.write("content/authors/noor-vink.md", AUTHOR)
+    publication.build()
+    page = publication.page("speakers/ada")
+    assert [str(img["width"]) for img in page.select("main .figure img")] == ["900"]
+    shown = "".join(publication.text(path) for path in publication.files() if path.endswith((".html", ".xml", ".json")))
+    pictures = {path for path in publication.files() if path.startswith("pictures/")}
+    assert [path for path in pictures if path not in shown] == []
+
+
+def test_a_link_to_a_file_keeps_what_follows_its_path(publication: Publication) -> None:
+    """A page of a PDF, or a place in a text."""
+    publication.write("content/interviews/blad.pdf", b"%PDF-1.4\n")
+    text = INTERVIEW.replace("bruggen.", "[bruggen](blad.pdf#page=3).")
+    publication.interview("brug", text, cta="{label: x, to: 'blad.pdf?a=1#b'}")
+    publication.build()
+    links = {str(a["href"]) for a in publication.page("interviews/brug").select("main a[href]")}
+    assert {"/interviews/brug/blad.pdf#page=3", "/interviews/brug/blad.pdf?a=1#b"} <= links
 
 
 def test_menu_entries_lead_to_places_in_pages(publication: Publication) -> None:

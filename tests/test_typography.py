@@ -114,6 +114,8 @@ AREAS = [
     ("2x3 m2, 10 m3/s en 5\u00a0m2-prijs", "2x3~m², 10~m³/s en 5~m²-prijs"),
     ("m2, per m2, een A4, mp3, 3 m2m, 5 CO2, 1 m23, 1 m2²", "m2, per m2, een A4, mp3, 3 m2m, 5 CO2, 1 m23, 1 m2²"),
     ("B52 m2, 4a m2, v1.2 m2, x_9 m3, Q3 m2", "B52~m2, 4a m2, v1.2~m2, x_9~m3, Q3~m2"),
+    ("\"https://x.nl/it's--a...b\" -- '(http://x.nl/a'b)' foto's",
+     "“https://x.nl/it's--a...b”~– ‘(http://x.nl/a'b)’ foto’s"),
     ("https://x.nl/te-koop-100m2, x.nl?opp=100m2 en 100m2.nl of 5m2@x.nl",
      "https://x.nl/te-koop-100m2, x.nl?opp=100m2 en 100m2.nl of 5m2@x.nl"),
     ("5  m2 en 5\nm2", "5  m2 en 5\nm2"),
