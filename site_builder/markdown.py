@@ -42,7 +42,7 @@ class Writer(Gathering):
 
     def answer(self, text: str, keys: Keys, *, prefix: str) -> Section:
         """An answer: quotation marks around its paragraphs, or turns. Whoever has it as it was typed lints it."""
-        return Rendering(self, text, keys, self.nested, prefix=prefix, quoted=True).sections()[0]
+        return Rendering(self, text, keys, self.typographer, prefix=prefix, quoted=True).sections()[0]
 
     def body(self, *, questions: bool, text: str | None = None) -> list[Section]:
         """The body, or `text` in its place: one section, or with `questions` one more for each level-2 heading."""

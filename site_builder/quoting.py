@@ -7,9 +7,12 @@ written, `SIGN` stands before each of our marks, so that they can be told from w
 
 from __future__ import annotations
 
+import re
+
 from site_builder.typography import Quotes
 
 SIGN = "\ue003"
+_MARK = re.compile(f"{SIGN}(?:\u202f.|.\u202f?)")  # French marks have their space with them
 
 
 class QuotationMarks:
@@ -47,8 +50,9 @@ class QuotationMarks:
         """A remark follows: close what has been said in this paragraph, and let the next words open again."""
         start = self.starts[-1]
         said = "".join(out[start:])
-        words = said.rstrip().removesuffix(self.opening)
-        gap = said[len(said.rstrip()) :]
+        words = said.rstrip(" \n")  # not the narrow space that may be a part of the mark
+        gap = said[len(words) :]
+        words = words.removesuffix(self.opening)
         is_open = words.rfind(self.opening) > words.rfind(self.closing)
         out[start:] = [words, self.closing, gap] if is_open else [f"{words}{gap}"]
         self.waits, self.last = True, -1 if self.opening in words else self.earlier
@@ -62,7 +66,7 @@ class QuotationMarks:
 
 def unmarked(text: str) -> str:
     """The same text without our marks, for an answer that turned out to be made of turns."""
-    return text if SIGN not in text else "".join(p[1:] if n else p for n, p in enumerate(text.split(SIGN)))
+    return _MARK.sub("", text) if SIGN in text else text
 
 
 def signed_off(text: str) -> str:

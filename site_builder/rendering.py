@@ -60,7 +60,7 @@ class Rendering(Enclosing):
     ) -> None:
         self.prepared = prepare(text)
         super().__init__(writer, self.prepared.text, keys, typographer, prefix)
-        self.quoted, self.questions = quoted, questions
+        self.quoted, self.questions, self.unquoted = quoted, questions, typographer
         self.found = [Section()]
         self.cells: list[str] = []  # alignments of the table's columns
         self.cell, self.head = 0, False
@@ -169,6 +169,7 @@ class Rendering(Enclosing):
             self.out.append("<p>")
             if self.in_answer() and not self.found[-1].turns:
                 self.marks.begin_paragraph(self.out)
+                self.typographer = self.writer.nested
             return
         name, value = _named(tag)
         if name in _INLINE:
@@ -239,6 +240,7 @@ class Rendering(Enclosing):
 
     def end_paragraph(self) -> None:
         """Close a paragraph, unless it held nothing but a comment, or a picture that stands alone."""
+        self.typographer = self.unquoted
         self.brackets.clear()
         self.closed = None
         picture, self.lone = self.lone, None
@@ -307,7 +309,6 @@ class Rendering(Enclosing):
         id = attributes.id or self.writer.anchor(first_words(text))
         self.found.append(Section(id, text, attributes, line))
         self.quoted = self.questions = "section" not in attributes.classes
-        self.typographer = self.writer.nested if self.quoted else self.writer.typographer
         self.prefix = id
 
     def turn(self, speaker: str, line: int) -> None:
@@ -320,7 +321,7 @@ class Rendering(Enclosing):
             turns.append(("", before, line))
         turns.append((speaker, "", line))
         self.out = ["<p>"]
-        self.typographer = self.writer.typographer  # a turn is in no quotation marks
+        self.typographer = self.unquoted  # a turn is in no quotation marks
         self.marks.forget_all()
 
     def finish_section(self) -> None:

@@ -154,10 +154,48 @@ def test_what_is_no_paragraph_of_the_answer_has_no_marks(text: str, expected: st
     assert expected == answer(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Zij zei "nee".', "<p>“Zij zei ‘nee’.”</p>\n"),
+        ('- zij zei "nee"', "<ul>\n<li>zij zei “nee”</li>\n</ul>\n"),
+        ('### Het "nee"', '<h3 id="het-nee">Het “nee”</h3>\n'),
+        ('Zij "a".\n\n> "nee"', "<p>“Zij ‘a’.”</p>\n<blockquote>\n<p>“nee”</p>\n</blockquote>\n"),
+        (
+            'Zij "a".\n\n::: note\nHet "nee"\n:::',
+            '<p>“Zij ‘a’.”</p>\n<aside class="note">\n<p>Het “nee”</p>\n</aside>\n',
+        ),
+    ],
+)
+def test_quotations_are_inner_ones_where_the_answer_has_marks(text: str, expected: str) -> None:
+    """Only what stands between the answer's marks is a quotation inside a quotation."""
+    assert expected == answer(text)
+
+
+def test_quotations_in_questions_and_notes_of_an_answer_are_outer_ones() -> None:
+    """Whatever stands before them."""
+    body = '## Het "een"?\n\nZij "a".[^1]\n\n[^1]: Een "noot".\n\n## Het "twee"?\n\nJa.\n\n'
+    body += '## Het "slot" {.section}\n\nEn "uit".\n'
+    document = interview(body=body)
+    assert [exchange.question for exchange in document.exchanges] == ["Het “een”?", "Het “twee”?"]
+    assert "“Zij ‘a’." in document.exchanges[0].answer
+    assert "Een “noot”." in document.notes
+    assert "Het “slot”</h2>\n<p>En “uit”." in document.afterword
+
+
 def test_a_table_in_an_answer_has_no_marks() -> None:
     """Nor do the pictures that stand alone."""
     found = answer("Nul.\n\n| a | b |\n|---|---|\n| c | d |\n\n![x](a.jpg)")
     assert "“Nul.” a b c d" == shown(found.replace("><", "> <")).replace("\ue0000\ue001", "").strip()
+
+
+def test_a_remark_among_french_marks() -> None:
+    """Their narrow spaces are a part of them."""
+    text = "[(lacht)]{.remark} Oui. [(lacht)]{.remark} Non.\n\n[(lacht)]{.remark}"
+    expected = f"<p>{REMARK} «\u202fOui.\u202f» {REMARK} «\u202fNon.\u202f»</p>\n<p>{REMARK}</p>\n"
+    assert expected == answer(text, lang="fr")
+    turned = interview(body="## Vraag?\n\nNon.\n\n@ada: Oui.\n", lang="fr").exchanges[0].turns
+    assert ["<p>Non.</p>\n", "<p>Oui.</p>\n"] == [turn.html for turn in turned]
 
 
 @pytest.mark.parametrize(
