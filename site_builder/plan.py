@@ -122,7 +122,8 @@ class _Planner:
         for n, here in enumerate(paths, 1):
             newer = self.at.address(paths[n - 2]) if n > 1 else ""
             older = self.at.address(paths[n]) if n < total else ""
-            yield here, rows[(n - 1) * size : n * size], Place(n, total, newer, older)
+            start = (n - 1) * size
+            yield here, rows[start : start + size], Place(n, total, newer, older, start + 1)
 
     # ------------------------------------------------------------------------------------------------ items
 
@@ -159,10 +160,7 @@ class _Planner:
         )
         date = changed_on(item)
         for here, shown, place in self.pages_of(path, entries, LONG_PAGE):
-            first = (place.number - 1) * LONG_PAGE + 1
-            page = msgspec.structs.replace(
-                inputs, url=self.at.address(here), entries=tuple(shown), first=first, place=place
-            )
+            page = msgspec.structs.replace(inputs, url=self.at.address(here), entries=tuple(shown), place=place)
             yield self.page_task(here, page, item.source, date=date.isoformat() if date else "")
         if inputs.record:
             yield self.text_task("record", (f"{path}index.json",), inputs, (item.source,), item.source)
@@ -226,13 +224,14 @@ class _Planner:
         assert author is not None
         made = self.lists.made_by.get(id, [])
         for path, shown, place in self.pages_of(self.at.path_of("author", id), made, LONG_PAGE):
+            summary = author if place.number == 1 else None
             inputs = PersonInputs(
                 template="author.html",
-                document=author.source,
+                document=summary.source if summary else "",
                 url=self.at.address(path),
                 name=person.name,
                 initials=person.initials,
-                around=self.around(author),
+                around=self.around(summary),
                 cards=tuple(self.cards.tile(item) for item in shown),
                 parts=(),
                 quotations=(),
@@ -241,7 +240,7 @@ class _Planner:
                 count=len(made),
                 place=place,
             )
-            yield self.page_task(path, inputs, author.source)
+            yield self.page_task(path, inputs, inputs.document, f"the page of {person.name}")
 
     def around(self, summary: Any) -> Surroundings:
         """What the text of the file of a person or a thing refers to, if there is one."""
@@ -265,7 +264,17 @@ class _Planner:
         label, series = self.site.series[id]
         yield from self.thing_tasks("series", id, label, series, self.lists.by_series.get(id, []))
 
-    def thing_tasks(self, kind: Any, id: str, label: str, file: Any, items: list[ItemSummary]) -> Iterator[Task]:
+    def organisation_tasks(self, id: str) -> Iterator[Task]:
+        summary, involved = self.site.organisations[id], self.lists.involving.get(id, [])
+        parts = {item.source: (tuple(map(self.at.part, people)), tuple(roles)) for item, people, roles in involved}
+        items = [item for item, _, _ in involved]
+        yield from self.thing_tasks("organisation", id, summary.title, summary, items, parts)
+
+    def thing_tasks(
+        self, kind: Any, id: str, label: str, file: Any, items: list[ItemSummary], parts: dict[str, Any] | None = None
+    ) -> Iterator[Task]:
+        """The pages of a thing; `parts` has an organisation's part in each item, by source."""
+        card = self.cards.slip if kind == "series" else self.cards.tile
         for path, shown, place in self.pages_of(self.at.path_of(kind, id), items, LONG_PAGE):
             summary = file if place.number == 1 else None
             inputs = ThingInputs(
@@ -274,28 +283,13 @@ class _Planner:
                 url=self.at.address(path),
                 title=label,
                 around=self.around(summary),
-                cards=tuple(map(self.cards.tile if kind == "topic" else self.cards.slip, shown)),
+                cards=tuple(map(card, shown)),
                 count=len(items),
+                parts=tuple(parts[item.source] for item in shown) if parts else (),
                 feed=self.announced.address_of(kind, id) if items else "",
                 place=place,
             )
             yield self.page_task(path, inputs, inputs.document, f'the {kind} "{label}"')
-
-    def organisation_tasks(self, id: str) -> Iterator[Task]:
-        summary, involved = self.site.organisations[id], self.lists.involving.get(id, [])
-        for path, shown, place in self.pages_of(self.at.path_of("organisation", id), involved, LONG_PAGE):
-            inputs = ThingInputs(
-                template="organisation.html",
-                document=summary.source,
-                url=self.at.address(path),
-                title=summary.title,
-                around=self.around(summary),
-                cards=tuple(self.cards.tile(item) for item, _, _ in shown),
-                count=len(involved),
-                parts=tuple((tuple(map(self.at.part, people)), tuple(roles)) for _, people, roles in shown),
-                place=place,
-            )
-            yield self.page_task(path, inputs, summary.source)
 
     # ------------------------------------------------------------------------------------------------ lists
 

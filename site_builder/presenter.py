@@ -198,7 +198,7 @@ class Presenter(Details):
             return views.Page(head=head, **shared)
         language = language_for(document.summary.lang)
         entries = tuple(self.card(card, language) for card in data.entries)
-        return views.Dossier(head=head, entries=entries, first=data.first, place=self.place(data.place), **shared)
+        return views.Dossier(head=head, entries=entries, first=data.place.first, place=self.place(data.place), **shared)
 
     def interview(self, document: Interview, data: inputs.ItemInputs) -> views.Interview:
         around, shared = data.around, self.shared(document, data)
@@ -295,7 +295,8 @@ class Presenter(Details):
         holes = document.holes if document else ()
         description = document.summary.description if document else ""
         picture = None
-        if isinstance(document, Organisation) and (own := document.summary.picture):
+        organisation = document.summary if isinstance(document, Organisation) else None
+        if organisation and (own := organisation.picture):
             picture = self.picture(data.around.pictures.get(own.image), own.alt, credit=own.credit)
         cards = tuple(self.card(card, language) for card in data.cards)
         shared: dict[str, Any] = {
@@ -320,10 +321,9 @@ class Presenter(Details):
             series = document.summary if isinstance(document, Series) else None
             cadence, verdicts = (series.cadence, series.verdicts) if series else ("", ())
             return views.Series(cards=cards, cadence=cadence, verdicts=verdicts, **shared)
-        assert isinstance(document, Organisation)
         return views.Organisation(
-            url=document.summary.url,
-            pronunciation=document.summary.pronunciation,
+            url=organisation.url if organisation else "",
+            pronunciation=organisation.pronunciation if organisation else "",
             picture=picture,
             parts=tuple(
                 values.Involvement(card, tuple(self.participant(part) for part in people), roles)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from site_builder import plan
-from tests.items import hrefs, one, put, said, texts
+from tests.items import hrefs, one, picture, put, said, texts
 from tests.publication import SITE, Publication
 
 TITLES = "main .card-title"
@@ -155,6 +155,39 @@ def test_a_topic_and_an_author_list_items_of_all_kinds_newest_first(publication:
     assert expected == listed(publication, "topics/water")
     assert expected == listed(publication, "authors/noor")
     assert ["Gemaakt door Noor Vink"] == texts(publication.page("authors/noor"), ".made h2")
+
+
+@pytest.mark.parametrize("path", ["organisations/werf", "topics/water", "series/reeks", "authors/noor", "speakers/ada"])
+def test_what_is_said_of_a_thing_or_a_person_stands_on_the_first_page(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Text, notes, picture and description; the next page has the name, and says which page it is."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 1)
+    picture(publication, "assets/foto.png")
+    own = {"picture": "{image: foto.png, alt: Een foto}", "url": "https://werf.example/", "pronunciation": "wurf"}
+    for name, keys in {
+        "organisations/werf": {"name": "Werf"} | own,
+        "topics/water": {"title": "Water"},
+        "series/reeks": {"title": "Reeks", "cadence": "elke maand"},
+        "authors/noor": {"name": "Noor Vink", "motto": "Kijk.", "portrait": own["picture"]},
+        "speakers/ada": {"name": "Ada Okoye"},
+    }.items():
+        put(publication, name, "Van vroeger.[^1]\n\n[^1]: Een noot.", **keys)
+    for slug in ("een", "twee"):
+        keys = {"organisations": "[werf]", "topics": "[Water]", "series": "reeks", "authors": "[noor]"}
+        put(publication, f"articles/{slug}", speakers="[ada]", **keys)
+    publication.build(compare=False)
+    first, second = publication.page(path), publication.page(f"{path}/page/2")
+    assert texts(first, "h1") == texts(second, "h1")
+    assert "Pagina 2" in one(second, "title").get_text()
+    assert (1, 1) == tuple(len(page.select("main .card-title")) for page in (first, second))
+    said_of_it = (
+        ".footnotes, .logo, .website, .pronunciation, .cadence, .motto, .opening picture, meta[name=description]"
+    )
+    assert "Van vroeger." in said(first)
+    assert first.select(said_of_it)
+    assert "Van vroeger." not in said(second)
+    assert not second.select(said_of_it)
 
 
 # ------------------------------------------------------------------------------------------------------------ speakers
