@@ -111,7 +111,8 @@ class _Planner:
         return Task(make, outputs, encoded, key, documents, label)
 
     def page_task(self, path: str, inputs: Any, document: str = "", label: str = "", date: str = "") -> Task:
-        self.sitemap.append((self.settings.origin + self.at.address(path), date))
+        if document not in self.cards.hidden:
+            self.sitemap.append((self.settings.origin + self.at.address(path), date))
         documents = (document,) if document else ()
         return self.text_task("page", (page_output(path),), inputs, documents, document or label)
 
