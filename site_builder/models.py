@@ -69,13 +69,14 @@ class Picture(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Sketch(msgspec.Struct, frozen=True, array_like=True):
-    """The drawing of an item."""
+    """A drawing of an item."""
 
     image: str
     alt: str = ""
     caption: str = ""  # HTML
     creator: str = ""
     medium: str = ""
+    id: str = "drawing"  # anchor in the page
 
 
 class Turn(msgspec.Struct, frozen=True, array_like=True):

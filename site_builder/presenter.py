@@ -5,7 +5,6 @@ Pure functions: what comes out depends on nothing but the arguments. Structured 
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,7 +27,6 @@ from site_builder.models import (
     changed_on,
     kind_of,
 )
-from site_builder.names import slug
 
 
 class Presenter(Details):
@@ -146,15 +144,11 @@ class Presenter(Details):
         return next(iter(self.sketches(document, around)), None)
 
     def sketches(self, document: Item, around: inputs.Surroundings) -> Iterable[values.Picture]:
-        """The drawings of an item, each with the anchor it has in the page."""
+        """The drawings of an item."""
         item = document.summary
-        taken: set[str] = set()
         for own in item.sketches:
             creators = [around.people[f"author {own.creator}"]] if own.creator else []
             creators = creators or [around.people[f"author {p.who}"] for p in item.artists if not p.group]
-            stem = slug(posixpath.splitext(posixpath.basename(own.image))[0])
-            id = "drawing" if not taken else f"drawing-{stem if f'drawing-{stem}' not in taken else len(taken) + 1}"
-            taken.add(id)
             sketch = self.picture(
                 around.pictures.get(own.image),
                 own.alt,
@@ -162,7 +156,7 @@ class Presenter(Details):
                 creator=language_for(item.lang).enumerate([known.name for known in creators]),
                 creator_url=creators[0].url if len(creators) == 1 else "",
                 medium=own.medium,
-                id=id,
+                id=own.id,
             )
             if sketch is not None:
                 yield sketch
