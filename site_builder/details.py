@@ -116,9 +116,6 @@ class Details(Showing):
             for c in corrections
         )
 
-    def day(self, day: dt.date, language: Language) -> values.Date:
-        return values.Date(day.isoformat(), language.date(day))
-
     def cta(self, document: Item, around: inputs.Surroundings) -> values.CallToAction | None:
         given = document.cta
         if given is None:

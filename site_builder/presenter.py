@@ -139,10 +139,6 @@ class Presenter(Details):
             depicts=language_for(document.summary.lang).enumerate(names),
         )
 
-    def sketch(self, document: Item, around: inputs.Surroundings) -> values.Picture | None:
-        """The first drawing of an item."""
-        return next(iter(self.sketches(document, around)), None)
-
     def sketches(self, document: Item, around: inputs.Surroundings) -> Iterable[values.Picture]:
         """The drawings of an item."""
         item = document.summary

@@ -14,7 +14,7 @@ from site_builder.language import Language, language_for
 from site_builder.markdown import fill
 from site_builder.models import HOLE, Hole, Link, Participation
 from site_builder.settings import PictureProfile
-from site_builder.typography import Quotes, quotes_for
+from site_builder.typography import quotes_for
 
 NOTHING = Markup("")
 
@@ -35,13 +35,14 @@ class Showing:
 
     # ------------------------------------------------------------------------------------------------ small values
 
-    def marks(self, lang: str) -> Quotes:
-        return quotes_for(lang, self.quotes)
+    def marked(self, text: str, lang: str) -> str:
+        """Some text between the quotation marks of its language."""
+        marks = quotes_for(lang, self.quotes)
+        return f"{marks.open}{text}{marks.close}"
 
     def quoted(self, html: str, lang: str) -> Markup:
-        """Some HTML between the quotation marks of its language."""
-        marks = self.marks(lang)
-        return Markup(f"{marks.open}{html}{marks.close}")
+        """The same of some HTML."""
+        return Markup(self.marked(html, lang))
 
     def absolute(self, address: str) -> str:
         return self.site.origin + address if address.startswith("/") else address
@@ -67,8 +68,12 @@ class Showing:
             source = f'<source type="image/webp" srcset="{webp}" sizes="{sizes}">'
         return Markup(f'<picture class="tone-{picture.tone}">{source}{image}</picture>')
 
+    def day(self, day: dt.date, language: Language) -> values.Date:
+        return values.Date(day.isoformat(), language.date(day))
+
     def date(self, day: dt.date | None, language: Language) -> values.Date | None:
-        return None if day is None else values.Date(day.isoformat(), language.date(day))
+        """A day that may not be known."""
+        return None if day is None else self.day(day, language)
 
     def place(self, place: inputs.Place) -> values.Place:
         return values.Place(place.number, place.total, place.newer, place.older)
