@@ -23,7 +23,7 @@ reading  surrounding  items  interviews  people  documents
 context  structured  showing  details  presenter  drawing.pixels  drawing.metadata
 makers.copy  makers.derivative  makers.templates  makers.page  makers.feed  makers.record
 content  theme  output
-files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  plan
+files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making
 checks.data  checks.facts  checks.markup
 checks.alternatives  checks.styles  checks.pages  checks.feeds  checks.links  checks.report
