@@ -19,10 +19,6 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
-KINDS_OF_CORRECTION = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
-"""What the interface calls a correction of each kind."""
-
-
 class Details(Showing):
     """The smaller parts of the view of an item."""
 
@@ -111,10 +107,7 @@ class Details(Showing):
         self, corrections: tuple[Correction, ...], document: Item, around: inputs.Surroundings
     ) -> tuple[values.Correction, ...]:
         language = language_for(document.summary.lang)
-        return tuple(
-            values.Correction(self.day(c.date, language), c.kind, self.html(c.html, document.holes, around))
-            for c in corrections
-        )
+        return tuple(self.correction(c, self.html(c.html, document.holes, around), language) for c in corrections)
 
     def cta(self, document: Item, around: inputs.Surroundings) -> values.CallToAction | None:
         given = document.cta

@@ -13,10 +13,14 @@ from site_builder import inputs, structured, values, views
 from site_builder.language import Language, language_for
 from site_builder.markdown import fill
 from site_builder.models import HOLE, Hole, Link, Participation
+from site_builder.particulars import Correction
 from site_builder.settings import PictureProfile
 from site_builder.typography import quotes_for
 
 NOTHING = Markup("")
+
+KINDS_OF_CORRECTION = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
+"""What the interface calls a correction of each kind."""
 
 
 class Showing:
@@ -74,6 +78,13 @@ class Showing:
     def date(self, day: dt.date | None, language: Language) -> values.Date | None:
         """A day that may not be known."""
         return None if day is None else self.day(day, language)
+
+    def correction(
+        self, correction: Correction, text: Markup, language: Language, card: values.Card | None = None
+    ) -> values.Correction:
+        """A correction; `card` is that of its item, where it stands among those of others."""
+        label = language.gettext(KINDS_OF_CORRECTION[correction.kind])
+        return values.Correction(self.day(correction.date, language), correction.kind, label, text, card)
 
     def place(self, place: inputs.Place) -> values.Place:
         return values.Place(place.number, place.total, place.newer, place.older)
@@ -184,6 +195,11 @@ class Showing:
         return values.Head(
             title=full, heading=heading, description=description, url=self.absolute(url), lang=lang, **more
         )
+
+    def numbered(self, title: str, place: inputs.Place, lang: str = "") -> str:
+        """The title of a page of a list, which from the second one says which it is."""
+        page = language_for(lang or self.site.language).gettext("Page %(number)s", number=place.number)
+        return " – ".join(filter(None, (title, page if place.number > 1 else "")))
 
     def image(self, picture: values.Picture | None) -> dict[str, Any]:
         """The picture for shared links; JPEG, since not everybody there reads WebP."""

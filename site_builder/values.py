@@ -236,6 +236,7 @@ class Correction(msgspec.Struct, frozen=True):
 
     date: Annotated[Date, "day of the correction"]
     kind: Annotated[str, "correction, clarification or update"]
+    label: Annotated[str, "the same in words, such as Verduidelijking"]
     text: Annotated[Markup, "what was wrong and what is right"]
     card: Annotated[Card | None, "the item, in a list of corrections of several"] = None
 

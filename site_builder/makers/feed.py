@@ -12,12 +12,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from site_builder import views
-from site_builder.details import KINDS_OF_CORRECTION
 from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapIndexInputs, SitemapInputs, Surroundings
 from site_builder.language import language_for
 from site_builder.makers.page import Press
 from site_builder.models import Document, Interview, Item, changed_at, published_at
 from site_builder.presenter import Presenter
+from site_builder.showing import KINDS_OF_CORRECTION
 from site_builder.values import Picture
 
 
