@@ -14,6 +14,7 @@ class Indexes(Showing):
     """The views of these pages."""
 
     def list(self, data: inputs.ListInputs) -> views.Home | views.CoreMessages:
+        """The view of a page of the home page or of the core messages."""
         language = language_for(self.site.language)
         cards = tuple(self.card(card, language) for card in data.cards)
         place = self.place(data.place)
@@ -37,6 +38,7 @@ class Indexes(Showing):
         return views.CoreMessages(head=head, messages=messages, place=place)
 
     def all_corrections(self, data: inputs.CorrectionsInputs) -> views.Corrections:
+        """The view of a page of everybody's corrections."""
         language = language_for(self.site.language)
         title = self.numbered(language.gettext("Corrections"), data.place)
         return views.Corrections(
@@ -53,6 +55,7 @@ class Indexes(Showing):
         return views.Redirect(head, data.target, data.title)
 
     def register(self, data: inputs.RegisterInputs) -> views.Speakers:
+        """The view of a page of the A–Z of speakers."""
         title = self.numbered(language_for(self.site.language).gettext("Speakers"), data.place)
         letters = tuple(values.Register(letter, people) for letter, people in data.letters)
         head = self.head(title, "", data.url, self.site.language)

@@ -27,6 +27,7 @@ class Overviews:
         self.site, self.settings = addresses.site, addresses.settings
 
     def all(self) -> Iterator[Overview]:
+        """All pages, but those that are off."""
         yield from self.home()
         if self.settings.outputs.speakers:
             yield from self.register()
@@ -45,6 +46,7 @@ class Overviews:
             yield path, inputs, "the home page"
 
     def core_messages(self) -> Iterator[Overview]:
+        """All core messages, newest first."""
         found = [(item, item.core_message) for item in self.site.stories if item.core_message]
         top = f"{self.settings.paths.core_messages}/"
         for path, rows, place in pages_of(self.at, top, found, self.settings.page_size):
@@ -65,6 +67,7 @@ class Overviews:
                 yield path, inputs, "the page of corrections"
 
     def register(self) -> Iterator[Overview]:
+        """All speakers by letter; every page has the letters of all."""
         speakers = [(p, url) for p in self.site.people.values() if (url := self.at.person_url(p, "speaker"))]
         speakers.sort(key=lambda row: (row[0].letter == "#", row[0].letter, row[0].sort, row[0].id))
         pages = list(pages_of(self.at, f"{self.settings.paths.speakers}/", speakers, LONG_REGISTER))

@@ -115,11 +115,13 @@ class Presenter(Details, Indexes):
         return next((speaker for speaker in speakers if speaker.name == named), None)
 
     def series(self, part: inputs.SeriesPart | None, verdict: str) -> values.SeriesPart | None:
+        """The series an item belongs to, with the verdict of this instalment."""
         if part is None:
             return None
         return values.SeriesPart(part.title, part.url, part.cadence, part.description, verdict, part.prefix)
 
     def recorded(self, document: Item) -> str:
+        """Where and when an item was recorded, as a row."""
         given = document.recorded
         if given is None:
             return ""
@@ -127,6 +129,7 @@ class Presenter(Details, Indexes):
         return ", ".join(filter(None, (given.place, given.city, day)))
 
     def own_picture(self, document: Item, around: inputs.Surroundings) -> values.Picture | None:
+        """The picture of an item that is not its drawing."""
         own = document.summary.picture
         if own is None:
             return None
@@ -202,6 +205,7 @@ class Presenter(Details, Indexes):
         )
 
     def exchanges(self, document: Interview, around: inputs.Surroundings, recording: str) -> Iterable[values.Exchange]:
+        """Questions and answers; `recording` is the address of the sound or the film, if there is one."""
         met: set[str] = set()
         for exchange in document.exchanges:
             yield values.Exchange(
@@ -218,6 +222,7 @@ class Presenter(Details, Indexes):
     def turns(
         self, exchange: Exchange, document: Interview, around: inputs.Surroundings, met: set[str]
     ) -> Iterable[values.Turn]:
+        """The turns of an answer; `met` has the names that have been said, and gets those of these turns."""
         for turn in exchange.turns:
             known = around.people.get(f"speaker {turn.speaker}", inputs.Known(""))
             text = self.html(turn.html, document.holes, around)
@@ -231,6 +236,7 @@ class Presenter(Details, Indexes):
     # ------------------------------------------------------------------------------------------------ people, topics
 
     def person(self, document: Person | None, data: inputs.PersonInputs) -> views.Speaker | views.Author:
+        """The view of a speaker or an author."""
         language = language_for(self.site.language)
         summary = document.summary if document else None
         portrait = None

@@ -49,9 +49,11 @@ class Showing:
         return Markup(self.marked(html, lang))
 
     def absolute(self, address: str) -> str:
+        """An address of the publication with scheme and host; others stay as they are."""
         return self.site.origin + address if address.startswith("/") else address
 
     def picture(self, sizes: inputs.PictureSizes | None, alt: str, **more: Any) -> values.Picture | None:
+        """A picture in its published sizes, or None when there are none."""
         if sizes is None:
             return None
         return values.Picture(alt, sizes.width, sizes.height, sizes.tone, sizes.webp, sizes.jpeg, **more)
@@ -73,6 +75,7 @@ class Showing:
         return Markup(f'<picture class="tone-{picture.tone}">{source}{image}</picture>')
 
     def day(self, day: dt.date, language: Language) -> values.Date:
+        """A day in words and for machines."""
         return values.Date(day.isoformat(), language.date(day))
 
     def date(self, day: dt.date | None, language: Language) -> values.Date | None:
@@ -90,14 +93,17 @@ class Showing:
         return values.Place(place.number, place.total, place.newer, place.older)
 
     def participant(self, part: inputs.Part) -> values.Participant:
+        """Somebody's part in an item that a list shows."""
         return values.Participant(part.name, part.url, part.role, part.organisation, part.on_behalf_of, part.note)
 
     def participants(
         self, people: Sequence[Participation], around: inputs.Surroundings, role: str
     ) -> tuple[values.Participant, ...]:
+        """People of an item in a role, as they were then."""
         return tuple(self.present(person, around, role) for person in people)
 
     def present(self, person: Participation, around: inputs.Surroundings, role: str) -> values.Participant:
+        """Somebody's part in an item, with the person and the organisations found."""
         known = inputs.Known(person.who) if person.group else around.people[f"{role} {person.who}"]
         organisation = around.parties.get(person.organisation) or Link(person.organisation)
         on_behalf_of = around.parties.get(person.on_behalf_of) or Link(person.on_behalf_of)
@@ -107,6 +113,7 @@ class Showing:
         )
 
     def card(self, data: inputs.CardData, language: Language) -> values.Card:
+        """What a list in a language shows of an item."""
         title = self.quoted(data.title, data.lang) if data.quoted else Markup(data.title)
         return values.Card(
             kind=data.kind,
@@ -141,6 +148,7 @@ class Showing:
         return Markup(fill(text, holes, functools.partial(self.resolve, around)))
 
     def resolve(self, around: inputs.Surroundings, hole: Hole) -> str:
+        """What stands in a hole of a page."""
         if hole.kind == "picture":
             picture = self.picture(around.pictures.get(hole.target), hole.text)
             profile = "wide" if hole.wide and "wide" in self.profiles else "picture"
@@ -183,12 +191,14 @@ class Showing:
         return f'<p class="contact-name">{name}</p>' + (f"<ul>{ways}</ul>" if ways else "")
 
     def feed_picture(self, picture: values.Picture) -> str:
+        """A picture for feeds: one size, with an absolute address."""
         url, width, height = picture.jpeg[-1]
         return f'<img src="{self.absolute(url)}" alt="{escape(picture.alt)}" width="{width}" height="{height}">'
 
     # ------------------------------------------------------------------------------------------------ heads
 
     def head(self, title: str, description: str, url: str, lang: str, **more: Any) -> values.Head:
+        """What stands in `<head>`; without a title, that of the publication."""
         full = f"{title} – {self.site.title}" if title else self.site.title
         more.setdefault("type", "website")
         heading = title or self.site.title
@@ -214,6 +224,7 @@ class Showing:
         }
 
     def json_ld(self, make: Callable[[], dict[str, Any]]) -> Markup:
+        """Structured data, made only when the publication wants it."""
         return structured.as_script(make()) if self.structured_data else Markup("")
 
 
