@@ -65,7 +65,7 @@ class Inline:
         self.brackets: list[tuple[int, int]] = []  # where each open `[` stands in `out`, and in the source
         self.closed: tuple[int, int] | None = None  # the same of the last one that was closed
         self.marks = QuotationMarks(writer.rules.quotes)
-        self.notes = TextNotes(writer.notes)
+        self.notes = TextNotes(writer.notes, writer.anchor)
         self.note_lines: dict[str, int] = {}  # label → line
         self.without_note: list[tuple[str, int]] = []  # label and byte of what should refer to a footnote
         self.after_link = "</a>"

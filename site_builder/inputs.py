@@ -114,6 +114,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     total: int = 1
     newer: str = ""  # address of the page before
     older: str = ""  # address of the page after
+    first: int = 1  # number of the first entry on it
 
 
 class ItemInputs(msgspec.Struct, frozen=True, array_like=True):
@@ -131,7 +132,6 @@ class ItemInputs(msgspec.Struct, frozen=True, array_like=True):
     related: tuple[CardData, ...] = ()
     dossiers: tuple[Link, ...] = ()  # that hold the item
     entries: tuple[CardData, ...] = ()  # of a dossier, on this page
-    first: int = 1  # number of the first of them
     record: str = ""  # address of its index.json, if there is one
     place: Place = Place()
 

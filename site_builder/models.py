@@ -69,13 +69,14 @@ class Picture(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Sketch(msgspec.Struct, frozen=True, array_like=True):
-    """The drawing of an item."""
+    """A drawing of an item."""
 
     image: str
     alt: str = ""
     caption: str = ""  # HTML
     creator: str = ""
     medium: str = ""
+    id: str = "drawing"  # anchor in the page
 
 
 class Turn(msgspec.Struct, frozen=True, array_like=True):
@@ -192,11 +193,18 @@ def changed_on(item: ItemSummary) -> dt.date | None:
     return max((day for day in days if day), default=None)
 
 
+def published_at(item: ItemSummary, zone: dt.tzinfo) -> dt.datetime:
+    """The moment of publication: the author's, else the first of its day."""
+    return item.publish.astimezone(zone) if item.publish else _beginning(item.date, zone)
+
+
 def changed_at(item: ItemSummary, zone: dt.tzinfo) -> dt.datetime:
     """The moment of the last change of substance: the first of its day, but never before it was published."""
-    day = changed_on(item)
-    first = dt.datetime(day.year, day.month, day.day, tzinfo=zone) if day else dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    return max(first, item.publish.astimezone(zone)) if item.publish else first
+    return max(_beginning(changed_on(item), zone), published_at(item, zone))
+
+
+def _beginning(day: dt.date | None, zone: dt.tzinfo) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=zone) if day else dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def kind_of(item: ItemSummary) -> str:

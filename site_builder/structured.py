@@ -92,7 +92,7 @@ def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, A
         work["isPartOf"].append({"@id": f"{address}#series"})
     work["isPartOf"] += [_collection(site, link) for link in data.dossiers]
     if data.entries:
-        work["mainEntity"] = _item_list(site, [(card.list_title, card.url) for card in data.entries], data.first)
+        work["mainEntity"] = _item_list(site, [(card.list_title, card.url) for card in data.entries], data.place.first)
     pictures = [_drawing(site, url, sketch, shared["licence"]) for sketch in shared["sketches"]]
     if shared["picture"] is not None:
         pictures.append(_photograph(site, url, shared["picture"]))
@@ -136,19 +136,16 @@ def thing(site: views.Site, document: Thing | None, data: ThingInputs) -> dict[s
     url = site.origin + data.url
     page = _page(site, "CollectionPage", url, data.title)
     graph = [page, *_publication(site)]
-    listed = _item_list(site, [(card.list_title, card.url) for card in data.cards], 1)
-    if data.template == "series.html":
-        series = {"@type": "CreativeWorkSeries", "@id": f"{url}#series", "name": data.title, "url": url}
-        series |= {"description": document.summary.description if document else ""}
-        page["mainEntity"] = {"@id": series["@id"]}
-        graph.append(series)
-    elif isinstance(document, Organisation):
-        summary = document.summary
-        node = {"@type": "Organization", "@id": f"{url}#organisation", "name": data.title, "url": summary.url or url}
-        page["mainEntity"] = {"@id": node["@id"]}
-        graph.append(node | {"description": summary.description})
-    else:
+    if data.template == "topic.html":
+        listed = _item_list(site, [(card.list_title, card.url) for card in data.cards], data.place.first)
         page |= {"about": {"@type": "Thing", "name": data.title}, "mainEntity": listed}
+    else:
+        series = data.template == "series.html"
+        kind, anchor = ("CreativeWorkSeries", "series") if series else ("Organization", "organisation")
+        own = document.summary.url if isinstance(document, Organisation) else ""
+        node = {"@type": kind, "@id": f"{url}#{anchor}", "name": data.title, "url": own or url}
+        page["mainEntity"] = {"@id": node["@id"]}
+        graph.append(node | {"description": document.summary.description if document else ""})
     graph.append(_breadcrumbs(site, [(site.title, site.home), (data.title, data.url)]))
     return _graph(graph)
 

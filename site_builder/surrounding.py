@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 
 from site_builder import schema
 from site_builder.markdown import Writer, plain
 from site_builder.models import Asset, Participation, Picture, Sketch
+from site_builder.names import slug
 from site_builder.particulars import (
     CallToAction,
     Correction,
@@ -33,15 +35,17 @@ class Surrounding:
 
     def sketches(self) -> tuple[Sketch, ...]:
         if self.model.sketch is not None:
-            return (self._sketch(self.model.sketch, "sketch"),)
-        return tuple(self._sketch(given, "sketches", n) for n, given in enumerate(self.model.sketches))
+            return (self._sketch(self.model.sketch, 0, "sketch"),)
+        return tuple(self._sketch(given, n, "sketches", n) for n, given in enumerate(self.model.sketches))
 
-    def _sketch(self, given: SketchModel, *keys: str | int) -> Sketch:
+    def _sketch(self, given: SketchModel, place: int, *keys: str | int) -> Sketch:
         where = ".".join(map(str, (*keys, "image")))
         self.writer.assets.append(Asset("drawing", given.image, where, creator=given.creator))
         caption = self.writer.inline(given.caption, (*keys, "caption"))
         self.writer.check_alt("drawing-without-alt", keys, given.alt, given.image, plain(caption))
-        return Sketch(given.image, given.alt, caption, given.creator, given.medium)
+        name = slug(posixpath.splitext(posixpath.basename(given.image))[0])
+        id = self.writer.anchor("-".join(filter(None, ("drawing", name)))) if place else "drawing"
+        return Sketch(given.image, given.alt, caption, given.creator, given.medium, id)
 
     def picture(self) -> Picture | None:
         given = self.model.picture

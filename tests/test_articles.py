@@ -121,7 +121,7 @@ def test_corrections_stand_above_the_text_newest_first(publication: Publication)
 
 
 def test_every_drawing_has_its_place(publication: Publication) -> None:
-    """The first is `drawing`, others carry the name of their file, which need not be unique."""
+    """The first is `drawing`, others carry the name of their file, with a number where that is taken."""
     for n, name in enumerate(("Vel Één", "rand", "twee/rand")):
         picture(publication, f"assets/{name}.png", 100 + n)
     sketches = ("[{image: Vel Één.png, alt: Eerste, caption: Het *vel*, medium: inkt}, "
@@ -130,7 +130,7 @@ def test_every_drawing_has_its_place(publication: Publication) -> None:
     put(publication, "articles/zee", sketches="[twee/rand.png, Vel Één.png]")
     publication.build()
     page = publication.page(PATH)
-    assert ["drawing", "drawing-rand", "drawing-3"] == [figure["id"] for figure in page.select("figure.sheet")]
+    assert ["drawing", "drawing-rand", "drawing-rand-2"] == [figure["id"] for figure in page.select("figure.sheet")]
     assert ["drawing", "drawing-vel-een"] == [
         figure["id"] for figure in publication.page("articles/zee").select("figure.sheet")
     ]
@@ -141,6 +141,18 @@ def test_every_drawing_has_its_place(publication: Publication) -> None:
     assert all(words.startswith(maker) for words, maker in zip(drawn, makers, strict=True))
     assert drawn[0].endswith("inkt")
     assert "100" == one(page, "#drawing img")["width"]
+
+
+def test_no_heading_has_the_place_of_a_drawing(publication: Publication) -> None:
+    """What the author calls an id stays so; the drawing gets another."""
+    for n, name in enumerate("abc"):
+        picture(publication, f"assets/{name}.png", 100 + n)
+    body = "### Drawing b\n\nTekst.\n\n### Meer {#drawing-c}\n\nTekst."
+    put(publication, PATH, body, sketches="[a.png, b.png, c.png]")
+    publication.build()
+    page = publication.page(PATH)
+    assert ["drawing-b", "drawing-c"] == [str(tag["id"]) for tag in page.select("h3[id]")]
+    assert ["drawing", "drawing-b-2", "drawing-c-2"] == [figure["id"] for figure in page.select("figure.sheet")]
 
 
 def test_a_picture_says_who_is_in_it_and_who_took_it(publication: Publication) -> None:

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from site_builder import plan
-from tests.items import hrefs, one, put, said, texts
+from site_builder import overviews, plan
+from tests.items import hrefs, one, picture, put, said, texts
 from tests.publication import SITE, Publication
 
 TITLES = "main .card-title"
@@ -157,6 +157,39 @@ def test_a_topic_and_an_author_list_items_of_all_kinds_newest_first(publication:
     assert ["Gemaakt door Noor Vink"] == texts(publication.page("authors/noor"), ".made h2")
 
 
+@pytest.mark.parametrize("path", ["organisations/werf", "topics/water", "series/reeks", "authors/noor", "speakers/ada"])
+def test_what_is_said_of_a_thing_or_a_person_stands_on_the_first_page(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Text, notes, picture and description; the next page has the name, and says which page it is."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 1)
+    picture(publication, "assets/foto.png")
+    own = {"picture": "{image: foto.png, alt: Een foto}", "url": "https://werf.example/", "pronunciation": "wurf"}
+    for name, keys in {
+        "organisations/werf": {"name": "Werf"} | own,
+        "topics/water": {"title": "Water"},
+        "series/reeks": {"title": "Reeks", "cadence": "elke maand"},
+        "authors/noor": {"name": "Noor Vink", "motto": "Kijk.", "portrait": own["picture"]},
+        "speakers/ada": {"name": "Ada Okoye"},
+    }.items():
+        put(publication, name, "Van vroeger.[^1]\n\n[^1]: Een noot.", **keys)
+    for slug in ("een", "twee"):
+        keys = {"organisations": "[werf]", "topics": "[Water]", "series": "reeks", "authors": "[noor]"}
+        put(publication, f"articles/{slug}", speakers="[ada]", **keys)
+    publication.build(compare=False)
+    first, second = publication.page(path), publication.page(f"{path}/page/2")
+    assert texts(first, "h1") == texts(second, "h1")
+    assert "Pagina 2" in one(second, "title").get_text()
+    assert (1, 1) == tuple(len(page.select("main .card-title")) for page in (first, second))
+    said_of_it = (
+        ".footnotes, .logo, .website, .pronunciation, .cadence, .motto, .opening picture, meta[name=description]"
+    )
+    assert "Van vroeger." in said(first)
+    assert first.select(said_of_it)
+    assert "Van vroeger." not in said(second)
+    assert not second.select(said_of_it)
+
+
 # ------------------------------------------------------------------------------------------------------------ speakers
 
 
@@ -229,7 +262,7 @@ def test_every_page_of_a_speaker_has_the_quotations_of_its_own_items(
 
 def test_a_long_register_goes_on_over_several_pages(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page has the letters of all; a letter leads to where it begins, even on another page."""
-    monkeypatch.setattr(plan, "LONG_REGISTER", 2)
+    monkeypatch.setattr(overviews, "LONG_REGISTER", 2)
     publication.interview("brug", speakers="[Bo Aal, Cas Aas, Dik Aba, Ed Berg, Fem Cox, Gé Dop]")
     publication.build(compare=False)
     pages = {n: publication.page("speakers" + (f"/page/{n}" if n > 1 else "")) for n in (1, 2, 3, 4)}

@@ -477,6 +477,29 @@ def test_a_footnote_may_be_referred_to_twice() -> None:
     assert len(set(ids)) == len(ids)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Een[^α], twee[^β].\n\n[^α]: A.\n[^β]: B.\n",
+        "Een[^a.b], twee[^a-b].\n\n[^a.b]: A.\n[^a-b]: B.\n",
+        "Een[^1], twee[^1-ref].\n\n[^1]: A.\n[^1-ref]: B.\n",
+        "Een[^1].\n\n## Wat? {#note-1}\n\nZo.\n\n## Hoe? {#note-1-ref}\n\nZo.\n\n[^1]: A.\n",
+        "## Note 1\n\nEen[^1].\n\n## Note 1 ref\n\n[^1]: A.\n",
+    ],
+)
+def test_every_footnote_has_a_place_of_its_own(text: str) -> None:
+    """Whatever its label is, and whatever headings are called: references lead there, and it leads back."""
+    reading = read_page(text)
+    assert () == reading.problems
+    assert isinstance(reading.document, Item)
+    body, notes = soup(reading.document.body), soup(reading.document.notes)
+    ids = [tag["id"] for part in (body, notes) for tag in part.find_all(id=True)]
+    assert sorted(set(ids)) == sorted(ids)
+    references = body.find_all("a")
+    assert [f"#{note['id']}" for note in notes.find_all("li")] == [a["href"] for a in references]
+    assert [f"#{a['id']}" for a in references] == [a["href"] for a in notes.find_all("a")]
+
+
 def test_a_footnote_with_several_paragraphs() -> None:
     """It may hold what any text holds."""
     document = page("Een[^a].\n\n[^a]: Noot\n\n    - met *lijst*\n")

@@ -332,6 +332,21 @@ def test_a_link_to_a_file_keeps_what_follows_its_path(publication: Publication) 
     assert {"/interviews/brug/blad.pdf#page=3", "/interviews/brug/blad.pdf?a=1#b"} <= links
 
 
+def test_the_sitemap_leaves_out_what_search_engines_are_to_leave_alone(publication: Publication) -> None:
+    """Drafts and what is to come, which only `--drafts` shows; a feed has them, as it will."""
+    publication.interview("schets", title="Schets", draft="true")
+    publication.interview("straks", title="Straks", publish="2026-09-18 06:00")
+    publication.write("content/pages/over.md", "---\ntitle: Over\ndraft: true\n---\nTekst.\n")
+    publication.build(drafts=True)
+    pages = {path.removesuffix("index.html") for path in publication.files() if path.endswith("index.html")}
+    hidden = {path for path in pages if publication.page(path).select('meta[name=robots][content="noindex"]')}
+    assert {"interviews/schets/", "interviews/straks/", "over/"} == hidden
+    sitemap = publication.text("sitemap.xml")
+    assert "<loc>https://example.org/interviews/brug/</loc>" in sitemap
+    assert [] == [path for path in hidden if path in sitemap]
+    assert 3 == len(feedparser.parse(publication.text("feed.xml")).entries)
+
+
 def test_menu_entries_lead_to_places_in_pages(publication: Publication) -> None:
     """An entry of the menu may lead to an anchor, and to a list with a question in its address."""
     entries = "[{label: Elk, to: /speakers/#letter-e}, {label: Zoek, to: 'speakers/?q=é#x'}, {label: É, to: /é/}]"
@@ -427,7 +442,7 @@ def test_each_output_can_be_turned_off_by_itself(publication: Publication, setti
             elements = publication.page(path.removesuffix("index.html")) if path.endswith("index.html") else None
             soup = elements or BeautifulSoup(publication.text(path), "html.parser")
             addresses = {str(e["href"]).removeprefix("https://example.org") for e in soup.select("[href]")}
-            assert not addresses & {f"/{p.removesuffix('index.html')}" for p in gone}, path
+            assert not addresses & {"", *(f"/{p.removesuffix('index.html')}" for p in gone)}, path
 
 
 def read_on(publication: Publication) -> list[str]:

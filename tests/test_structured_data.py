@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from site_builder import plan
 from tests.items import graph, one, picture, put
 from tests.publication import SITE, Publication
 
@@ -375,3 +376,24 @@ def test_things_say_what_they_are_and_what_they_hold(magazine: Publication) -> N
     assert [(1, f"{HOME}interviews/brug/")] == [
         (entry["position"], entry["url"]) for entry in topic["mainEntity"]["itemListElement"]
     ]
+
+
+def test_items_are_numbered_through_all_pages_of_a_list(magazine: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second page of a topic, or of a dossier, goes on where the first ends."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 1)
+    put(magazine, "articles/later", date="2026-05-05", topics="[Ambacht]")
+    magazine.build(compare=False)
+    for path in ("topics/ambacht", "dossiers/map"):
+        pages = [nodes(magazine, at)["CollectionPage"]["mainEntity"] for at in (path, f"{path}/page/2")]
+        assert [1, 2] == [entry["position"] for page in pages for entry in page["itemListElement"]], path
+
+
+def test_every_page_of_a_thing_says_what_it_is(magazine: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An organisation is one on its second page as well."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 1)
+    put(magazine, "articles/later", date="2026-05-05", organisations="[werf]", series="reeks")
+    magazine.build(compare=False)
+    for path, kind in {"organisations/werf": "Organization", "series/reeks": "CreativeWorkSeries"}.items():
+        found = nodes(magazine, f"{path}/page/2")
+        main = found["CollectionPage"]["mainEntity"]
+        assert [kind] == [node["@type"] for node in found.values() if node.get("@id") == main["@id"]], path

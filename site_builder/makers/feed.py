@@ -12,12 +12,13 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from site_builder import views
-from site_builder.details import KINDS_OF_CORRECTION
 from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapIndexInputs, SitemapInputs, Surroundings
 from site_builder.language import language_for
 from site_builder.makers.page import Press
-from site_builder.models import Document, Interview, Item, changed_at
+from site_builder.models import Document, Interview, Item, changed_at, published_at
 from site_builder.presenter import Presenter
+from site_builder.showing import KINDS_OF_CORRECTION
+from site_builder.values import Picture
 
 
 def make(press: Press, inputs: Any, documents: Sequence[Document], timezone: str) -> bytes:
@@ -94,10 +95,10 @@ def _json_feed(present: Presenter, feed: views.Feed) -> bytes:
 
 def _entry(present: Presenter, entry: FeedEntry, document: Item, zone: dt.tzinfo) -> views.Entry:
     item = document.summary
-    marks = present.marks(item.lang)
-    title = f"{marks.open}{item.list_title}{marks.close}" if item.quote_by else item.list_title
-    published = item.publish.astimezone(zone).isoformat() if item.publish else moment(item.date, zone)
-    picture = present.sketch(document, entry.around) or present.own_picture(document, entry.around)
+    title = present.marked(item.list_title, item.lang) if item.quote_by else item.list_title
+    published = published_at(item, zone).isoformat()
+    own = present.own_picture(document, entry.around)
+    pictures = [*present.sketches(document, entry.around), *([own] if own else [])]
     return views.Entry(
         id=entry.id,
         url=entry.url,
@@ -108,18 +109,13 @@ def _entry(present: Presenter, entry: FeedEntry, document: Item, zone: dt.tzinfo
         updated=changed_at(item, zone).isoformat(),
         authors=entry.authors,
         topics=entry.topics,
-        image=present.absolute(picture.jpeg[-1][0]) if picture else "",
+        image=present.absolute(pictures[0].jpeg[-1][0]) if pictures else "",
         summary=item.description,
-        content=_content(present, entry, document),
+        content=_content(present, entry, document, pictures),
     )
 
 
-def moment(day: dt.date | None, zone: dt.tzinfo) -> str:
-    """The first moment of a day in a time zone, RFC 3339."""
-    return dt.datetime(day.year, day.month, day.day, tzinfo=zone).isoformat() if day else "1970-01-01T00:00:00+00:00"
-
-
-def _content(present: Presenter, entry: FeedEntry, document: Item) -> str:
+def _content(present: Presenter, entry: FeedEntry, document: Item, pictures: Sequence[Picture]) -> str:
     """The whole item as simple HTML: lead, drawings, text, questions and answers, core message, notes."""
     item, around, holes = document.summary, entry.around, document.holes
     words = language_for(item.lang)
@@ -128,8 +124,7 @@ def _content(present: Presenter, entry: FeedEntry, document: Item) -> str:
         label = words.gettext(KINDS_OF_CORRECTION[correction.kind])
         day = words.date(correction.date)
         parts.append(f"{'<hr>' if n == 0 else ''}<p><b>{escape(label)}, {escape(day)}</b></p>{correction.html}")
-    own = present.own_picture(document, around)
-    for picture in (*present.sketches(document, around), *([own] if own else [])):
+    for picture in pictures:
         caption = f"<figcaption>{picture.caption}</figcaption>" if picture.caption else ""
         parts.append(f"<figure>{present.feed_picture(picture)}{caption}</figure>")
     parts.append(document.body)
