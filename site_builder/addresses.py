@@ -83,9 +83,9 @@ class Addresses:
             groups = (item.speakers, item.interviewers, item.artists, item.authors, item.photographers, item.editors)
             written += [p.organisation for people in (*groups, item.translators, item.thanks) for p in people]
             written += [p.on_behalf_of for p in item.speakers]
-            written += [part.organisation for part in item.organisations] + [item.commissioned_by]
+            written += [part.organisation for part in item.organisations]
         found = {name: self.organisation(name) for name in written if name}
-        for name in item.parties:
+        for name in filter(None, (*item.parties, item.commissioned_by)):
             link, person = self.organisation(name), self.site.people.get(name_id(name))
             if not link.url and person is not None:
                 known = self.known(name, "author")

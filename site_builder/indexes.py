@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+import re
+
+from markupsafe import Markup
 
 from site_builder import inputs, structured, values, views
+from site_builder.inline import HOLES
 from site_builder.language import language_for
-from site_builder.markdown import plain
+from site_builder.models import HOLE
 from site_builder.showing import Showing
 
 
@@ -32,7 +35,7 @@ class Indexes(Showing):
         title = self.numbered(language.gettext("Core messages"), data.place)
         head = self.head(title, "", data.url, self.site.language)
         messages = tuple(
-            values.Message(id, Markup(plain_paragraphs(message.html)), card)
+            values.Message(id, portable(message.html), card)
             for id, message, card in zip(data.ids, data.messages, cards, strict=True)
         )
         return views.CoreMessages(head=head, messages=messages, place=place)
@@ -44,7 +47,7 @@ class Indexes(Showing):
         return views.Corrections(
             head=self.head(title, "", data.url, self.site.language),
             corrections=tuple(
-                self.correction(c, Markup(plain_paragraphs(c.html)), language, self.card(card, language))
+                self.correction(c, portable(c.html), language, self.card(card, language))
                 for c, card in data.corrections
             ),
             place=self.place(data.place),
@@ -66,6 +69,14 @@ class Indexes(Showing):
         return views.NotFound(self.head(title, "", data.url, self.site.language, noindex=True))
 
 
-def plain_paragraphs(html: str) -> str:
-    """A core message as other pages quote it: its paragraphs, without what only its own page can fill in."""
-    return "".join(f"<p>{escape(text)}</p>" for part in html.split("</p>") if (text := plain(part)))
+_OWN = re.compile(
+    r'<figure.*?</figure>|<sup class="note-ref">.*?</sup>| id="[^"]*"'
+    rf'|<a(?: href="(?:#|{HOLE})[^>]*)?>(?P<words>.*?)</a>',
+    re.DOTALL,
+)
+"""What only the page of an item can show: figures, notes, anchors, and links whose address it has to fill in."""
+
+
+def portable(html: str) -> Markup:
+    """A core message or a correction as other pages show it: what only its own page can show is left out."""
+    return Markup(HOLES.sub("", _OWN.sub(lambda found: found["words"] or "", html)))

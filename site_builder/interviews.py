@@ -29,7 +29,7 @@ class InterviewReader(ItemReader):
         title = self.title()
         if model.quote_by:
             title = self.without_marks(title, "title")
-        lead = self.text(model.lead, "lead")
+        lead, corrections = self.opening()
         sections = writer.body(questions=True, text=self.bare_body())
         background = sections[0].html
         exchanges, afterword = self.from_body(sections[1:])
@@ -53,6 +53,7 @@ class InterviewReader(ItemReader):
             interviewers=participations(model.interviewers),
             quotations=self.quotations(exchanges),
             mentions=tuple(dict.fromkeys(speaks)),
+            corrections=corrections,
             **of_summary,
         )
         return Interview(

@@ -13,7 +13,7 @@ from site_builder.frontmatter import Source
 from site_builder.markdown import plain
 from site_builder.models import CoreMessage, Item, ItemKind, ItemSummary, Quotation
 from site_builder.names import name_id
-from site_builder.particulars import OrganisationPart
+from site_builder.particulars import Correction, OrganisationPart
 from site_builder.reading import ReadingRules, described, unlinked, writer_for
 from site_builder.surrounding import Surrounding, participations, parties, who
 from site_builder.typography import contains_literally, fold_quotes, strip_outer_quotes
@@ -63,6 +63,11 @@ class ItemReader:
             return moment.replace(tzinfo=zoneinfo.ZoneInfo(self.rules.timezone))
         return moment
 
+    def opening(self) -> tuple[str, tuple[Correction, ...]]:
+        """What is read before the text, and numbers its footnotes before it: the lead, and the corrections."""
+        lead = self.text(self.model.lead, "lead")
+        return lead, Surrounding(self.model, self.writer).corrections()
+
     def details(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """What stands around the text, once that has been rendered: for the summary, and for the item's own page."""
         model, writer = self.model, self.writer
@@ -89,7 +94,6 @@ class ItemReader:
             "core_message": core_message,
             "sketches": sketches,
             "picture": picture,
-            "corrections": around.corrections(),
         }
         of_page |= {"notes": writer.footnotes(), "holes": tuple(writer.holes)}
         return of_summary, of_page
@@ -149,15 +153,14 @@ class ProseReader(ItemReader):
     kind: ItemKind = "page"
 
     def document(self) -> Item:
-        model, writer = self.model, self.writer
         self.check_dates()
         title = self.title()
-        lead = self.text(model.lead, "lead")
-        body = writer.body(questions=False)[0].html
+        lead, corrections = self.opening()
+        body = self.writer.body(questions=False)[0].html
         said = words(body)
         self.check_pulls(said)
         of_summary, of_page = self.details()
-        own = of_summary | self.own(title, said)
+        own = of_summary | self.own(title, said) | {"corrections": corrections}
         summary = self.summary(self.kind, title, plain(lead) or said, quotations=self.quotations(), **own)
         return Item(summary=summary, lead=lead, body=body, **of_page)
 

@@ -54,7 +54,7 @@ class Presenter(Details, Indexes):
         language = language_for(item.lang)
         sketches = tuple(self.sketches(document, around))
         commissioned_by = around.parties.get(item.commissioned_by) or Link(item.commissioned_by)
-        author = (item.authors or item.interviewers)[:1]
+        signing = self.participants(item.authors or item.interviewers, around, "author") if document.signature else ()
         speakers = self.participants(item.speakers, around, "speaker")
         title = self.quoted(item.title, item.lang) if item.quote_by else Markup(item.title)
         return {
@@ -76,7 +76,7 @@ class Presenter(Details, Indexes):
             "writers": self.participants(item.authors, around, "author"),
             "credits": self.credits(item, around),
             "author_role": document.author_role,
-            "signature": self.present(author[0], around, "author").name if document.signature and author else "",
+            "signature": language.enumerate([person.name for person in signing]),
             "topics": data.topics,
             "notes": self.html(document.notes, document.holes, around),
             "sketch": sketches[0] if sketches else None,

@@ -108,9 +108,15 @@ class Showing:
         known = inputs.Known(person.who) if person.group else around.people[f"{role} {person.who}"]
         organisation = around.parties.get(person.organisation) or Link(person.organisation)
         on_behalf_of = around.parties.get(person.on_behalf_of) or Link(person.on_behalf_of)
-        url = organisation.url or on_behalf_of.url
         return values.Participant(
-            known.name, known.url, person.role, organisation.label, on_behalf_of.label, person.note, url
+            known.name,
+            known.url,
+            person.role,
+            organisation.label,
+            on_behalf_of.label,
+            person.note,
+            organisation.url,
+            on_behalf_of.url,
         )
 
     def card(self, data: inputs.CardData, language: Language) -> values.Card:

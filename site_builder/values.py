@@ -50,6 +50,7 @@ class Participant(msgspec.Struct, frozen=True):
     on_behalf_of: Annotated[str, "for whom they spoke, may be empty"]
     note: Annotated[str, "what the author notes, such as the reason for thanks"] = ""
     organisation_url: Annotated[str, "page of the organisation, or empty"] = ""
+    on_behalf_of_url: Annotated[str, "page of whom they spoke for, or empty"] = ""
 
 
 class Credit(msgspec.Struct, frozen=True):

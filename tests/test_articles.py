@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.items import hrefs, one, picture, put, said, texts
-from tests.publication import SITE, Publication
+from tests.publication import INTERVIEW, SITE, Publication
 
 PATH = "articles/beek"
 
@@ -212,6 +212,53 @@ def test_who_had_it_made_is_linked_by_id_and_by_name(publication: Publication, w
     assert "In één stuk" in texts(publication.page("organisations/werf"), "h2")
 
 
+def test_who_had_it_made_may_be_a_person(publication: Publication) -> None:
+    """By id or by name."""
+    put(publication, "authors/noor", "Bio.", name="Noor Vink")
+    for written in ("noor", "Noor Vink"):
+        put(publication, PATH, commissioned_by=written)
+        if written == "noor":
+            publication.build()
+            assert ["In opdracht van Noor Vink."] == texts(publication.page(PATH), "#disclosure p")
+            assert ["/authors/noor/"] == hrefs(publication.page(PATH), "#disclosure a")
+
+
+def test_everybody_leads_to_the_organisation_they_are_of(publication: Publication) -> None:
+    """The one they worked for and the one they spoke for are two."""
+    put(publication, "organisations/werf", name="De Werf")
+    ada = "{speaker: ada, role: schipper, organisation: Het Veer, on_behalf_of: werf, note: per telefoon}"
+    bo = "{name: Bo Bos, organisation: werf, on_behalf_of: Het Veer}"
+    put(publication, PATH, speakers=f"[{ada}, {bo}]", quote_by="ada", editors=f"[{bo.replace('name', 'author')}]")
+    publication.interview("brug", INTERVIEW.replace("[ada]", f"[{ada}]"))
+    publication.build()
+    page = publication.page(PATH)
+    link = '<a href="/organisations/werf/">De Werf</a>'
+    assert [f"schipper, Het Veer, namens {link}", f"{link}, namens Het Veer"] == [
+        tag.decode_contents() for tag in page.select("#speakers .role")
+    ]
+    assert ["Ada Okoye schipper, Het Veer, namens De Werf per telefoon", "Bo Bos De Werf, namens Het Veer"] == texts(
+        page, "#speakers li"
+    )
+    assert ["Ada Okoye"] == texts(page, ".opening .attribution")
+    assert ["Bo Bos (De Werf, namens Het Veer)"] == texts(page, ".credits dd")
+    interview = publication.page("interviews/brug")
+    assert ["Ada Okoye schipper, Het Veer, namens De Werf per telefoon"] == texts(interview, ".byline li")
+
+
+def test_footnotes_are_numbered_as_they_are_read(publication: Publication) -> None:
+    """The lead comes first, then what was corrected, then the text."""
+    note = "tekst{0}[^1]\n\n      [^1]: noot {0}\n"
+    corrections = "\n  - date: 2026-05-20\n    text: |\n      " + note.format("twee")
+    lead = "|\n      " + note.format("een")
+    put(publication, PATH, note.format("drie").replace("      ", ""), lead=lead, corrections=corrections.rstrip())
+    publication.interview("brug", INTERVIEW.replace("Ada bouwt bruggen.", note.format("drie").replace("      ", "")),
+                          corrections=corrections.rstrip())  # fmt: skip
+    publication.build()
+    for path, shown in ((PATH, "123"), ("interviews/brug", "12")):
+        page = publication.page(path)
+        assert shown == "".join(texts(page, ".note-ref"))
+
+
 def test_an_organisation_named_as_its_file_names_it_is_that_one(publication: Publication) -> None:
     """Or at least the author is not told that a name is also spelled as it is spelled."""
     put(publication, "organisations/werf", name="De Grote Werf")
@@ -281,7 +328,7 @@ def test_the_rest_of_what_stands_at_the_foot(publication: Publication) -> None:
     put(publication, "dossiers/water", title="Het water", items=f"[{PATH}]")
     put(publication, "dossiers/hout", title="Het hout", items=f"[{PATH}]", date="2026-05-05")
     publication.build()
-    assert ["Noor Vink"] == texts(publication.page(PATH), ".signature")
+    assert ["Noor Vink en Bo Bos"] == texts(publication.page(PATH), ".signature")
     found = sections(publication)
     assert (
         "tekst Noor Vink en Bo Bos fotografie Kim (stagiair) redactie en vertaling Noor Vink" == found["Gemaakt door"]

@@ -8,6 +8,7 @@ import pytest
 
 from site_builder import overviews, plan
 from tests.items import hrefs, one, picture, put, said, texts
+from tests.pictures import drawing, encoded
 from tests.publication import SITE, Publication
 
 TITLES = "main .card-title"
@@ -310,6 +311,26 @@ def test_core_messages_of_all_kinds_are_listed(publication: Publication) -> None
     assert ["Onderzoek, 1 april 2026", "Ada Okoye, 14 maart 2026", "Dossier, 1 februari 2026"] == texts(
         page, ".message .card-date"
     )
+
+
+def test_core_messages_and_corrections_keep_their_form(publication: Publication) -> None:
+    """Lists, emphasis and links to elsewhere, but nothing that only the page of the item can fill in."""
+    text = (
+        "|\n  Een *twee*[^1] [hier](/speakers/ada/) [daar](https://daar.example/) [blad](b.pdf)\n\n  - {}\n  - drie\n\n"
+    )
+    text += "  ### Kop\n\n  ![Pad](p.png)\n\n  [^1]: Noot.\n"
+    publication.write("assets/b.pdf", b"%PDF-1.4\n")
+    publication.write("assets/p.png", encoded(drawing(), "PNG"))
+    given = text.replace("\n  ", "\n    ").rstrip()
+    put(publication, "articles/beek", core_message=text.rstrip(), corrections=f"\n- date: 2026-05-20\n  text: {given}")
+    publication.build()
+    expected = (
+        '<p>Een <em>twee</em> hier <a href="https://daar.example/">daar</a> blad</p>\n'
+        "<ul>\n<li>{}</li>\n<li>drie</li>\n</ul>\n<h3>Kop</h3>"
+    )
+    for path, selector in (("core-messages", ".core-text"), ("corrections", ".correction .small")):
+        shown = [tag.decode_contents().strip() for tag in publication.page(path).select(selector)]
+        assert expected == shown[-1]
 
 
 def test_corrections_of_all_items_are_on_one_page(publication: Publication) -> None:

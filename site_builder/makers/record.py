@@ -106,7 +106,9 @@ def _interview(view: views.Interview, document: Interview, html: Callable[[str],
 
 
 def _participant(present: Presenter, person: values.Participant) -> dict[str, Any]:
-    return _known({**_fields(person), "url": present.absolute(person.url), "organisation_url": ""})
+    return _known(
+        {**_fields(person), "url": present.absolute(person.url), "organisation_url": "", "on_behalf_of_url": ""}
+    )
 
 
 def _picture(present: Presenter, picture: values.Picture) -> dict[str, Any]:

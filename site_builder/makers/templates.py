@@ -94,12 +94,18 @@ class Environment(jinja2.Environment):
             bytecode_cache=_Compiled(compiled, language.code),
         )
         self.language = language
-        self.globals = {"_": language.gettext, "ngettext": language.ngettext}
+        self.globals = {"_": self.gettext, "ngettext": language.ngettext}
         self.filters = {name: self.filters[name] for name in _FILTERS}
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
         """The Python of a template. A block's text is joined at once, not handed up through every template it is in."""
         return _HANDED_ON.sub(r'\1yield "".join(\2)', super()._generate(*arguments, **named))
+
+    def gettext(self, message: str, **words: Any) -> str:
+        """A message of the interface with its words put in, of which some may be HTML."""
+        if any(isinstance(word, Markup) for word in words.values()):
+            return escape(self.language.gettext(message)) % words
+        return self.language.gettext(message, **words)
 
     def forget(self) -> None:
         """Forget the macros that templates have imported: they hold on to the globals of their time."""
