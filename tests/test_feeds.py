@@ -239,6 +239,29 @@ def test_every_address_in_a_feed_is_absolute(magazine: Publication) -> None:
     assert 'href="https://example.org/mag/speakers/ada/">haar<' in contents(magazine)["json"][0]
 
 
+def test_films_and_people_in_a_text_have_whole_addresses_in_feeds(publication: Publication) -> None:
+    """The picture that stands for a film, the film, and the page of whom to ask."""
+    publication.write("content/site.yaml", SITE.replace("example.org/", "example.org/mag/"))
+    (publication.root / "content/interviews/brug.md").unlink()
+    picture(publication, "assets/still.png")
+    publication.write("assets/film.mp4", b"ftyp")
+    put(publication, "authors/noor", name="Noor Vink", links="[{label: Post, url: 'mailto:noor@example.org'}]")
+    own = "::: video {src=film.mp4 poster=still.png title=Film}\n:::"
+    elsewhere = "::: video {src=https://film.example/1 poster=still.png title=Elders}\n:::"
+    put(publication, "articles/beek", f"{own}\n\n{elsewhere}\n\n::: contact {{person=noor}}\n:::")
+    publication.build()
+    for kind, (content,) in contents(publication).items():
+        found = BeautifulSoup(content, "html.parser")
+        film = found.select("video")[0]
+        assert "https://example.org/mag/assets/film.mp4" == film["src"], kind
+        shown = [str(film["poster"]), str(found.select("a img")[0]["src"])]
+        for address in shown:
+            path = address.removeprefix("https://example.org/mag/")
+            assert path != address, kind
+            assert path in publication.files(), kind
+        assert ["https://example.org/mag/authors/noor/", "mailto:noor@example.org"] == hrefs(found, ".contact a"), kind
+
+
 def test_a_note_in_a_feed_leads_to_a_place_in_that_entry(magazine: Publication) -> None:
     """Readers show many entries in one page, but every one has at least what its links ask for."""
     page = BeautifulSoup(contents(magazine)["atom"][0], "html.parser")
