@@ -151,6 +151,23 @@ def test_the_rss_feed_has_what_readers_need(magazine: Publication) -> None:
     assert ["Ambacht", "Water & wind"] == [tag.text for tag in item.findall("category")]
 
 
+def test_feeds_say_under_which_licence_and_with_which_logo(publication: Publication) -> None:
+    """Atom and RSS name both, JSON the logo; without them nothing stands there in their place."""
+    publication.build()
+    for path in ("feed.xml", "rss.xml"):
+        assert not re.search("<(rights|copyright|logo|image)>", publication.text(path)), path
+    picture(publication, "assets/beeldmerk.png")
+    more = "licence: CC BY-SA\npublisher: {name: De Brug, logo: beeldmerk.png}\n"
+    publication.write("content/site.yaml", SITE + more)
+    publication.build()
+    atom, rss = (ElementTree.fromstring(publication.text(path)) for path in ("feed.xml", "rss.xml"))
+    logo = str(atom.findtext(f"{ATOM}logo"))
+    assert logo.removeprefix("https://example.org/") in publication.files()
+    assert logo == rss.findtext("channel/image/url")
+    assert logo == json.loads(publication.text("feed.json"))["icon"]
+    assert ["CC BY-SA 4.0"] * 2 == [atom.findtext(f"{ATOM}rights"), rss.findtext("channel/copyright")]
+
+
 def test_the_json_feed_has_what_the_specification_asks(magazine: Publication) -> None:
     """JSON Feed 1.1."""
     feed = json.loads(magazine.text("feed.json"))

@@ -94,6 +94,18 @@ def test_the_authors_own_words_replace_the_sentence(publication: Publication) ->
     assert "ondervraagd" not in publication.text(f"{PATH}/index.html")
 
 
+def test_who_held_an_event_and_who_made_a_source_may_be_written_as_ids(publication: Publication) -> None:
+    """As whoever did the research; any other name stands as it is written."""
+    put(publication, "organisations/werf", name="De Werf")
+    put(publication, "authors/noor", name="Noor Vink")
+    events = "[{name: Dag, organiser: werf}, {name: Avond, organiser: noor}, {name: Nacht, organiser: de buurt}]"
+    put(publication, PATH, events=events, sources="[{title: Zand, creators: [noor, werf, De buurt]}]")
+    publication.build()
+    page = publication.page(PATH)
+    assert ["De Werf", "Noor Vink", "de buurt"] == texts(page, ".event-by")
+    assert ["Noor Vink, De Werf en De buurt, Zand"] == texts(page, "#sources li")
+
+
 # ---------------------------------------------------------------------------------------------------------- recordings
 
 
