@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import random
 import struct
@@ -72,8 +73,9 @@ def exif(orientation: int) -> bytes:
     return data.tobytes()
 
 
+@functools.cache
 def srgb_profile() -> bytes:
-    """The ICC profile of sRGB."""
+    """The ICC profile of sRGB; made once, since it says in which second that was."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

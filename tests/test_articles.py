@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.items import hrefs, one, picture, put, said, texts
+from site_builder.language import language_for
+from tests.items import graph, hrefs, one, picture, put, said, texts
 from tests.publication import INTERVIEW, SITE, Publication
 
 PATH = "articles/beek"
@@ -63,6 +66,17 @@ def test_what_stands_above_the_title(publication: Publication) -> None:
     assert not publication.page("articles/meer").select(".opening .sponsored")
 
 
+def test_what_leads_to_a_paid_item_says_so(publication: Publication) -> None:
+    """From the item before and the item after as well; what leads on from it doesn't."""
+    put(publication, "articles/een", date="2026-01-01")
+    put(publication, "articles/twee", date="2026-02-01", sponsored="true")
+    put(publication, "articles/drie", date="2026-03-01")
+    publication.build()
+    assert ["Gesponsord Volgende · Artikel"] == texts(publication.page("articles/een"), ".onward .label")
+    assert ["Gesponsord Vorige · Artikel"] == texts(publication.page("articles/drie"), ".onward .label")
+    assert ["Vorige · Artikel", "Volgende · Artikel"] == texts(publication.page("articles/twee"), ".onward .label")
+
+
 def test_the_byline_names_who_wrote_it(publication: Publication) -> None:
     """With a page where there is one, the role of one author, and the role in which it was written."""
     put(publication, "authors/noor", name="Noor Vink", role="Vandaag")
@@ -80,6 +94,20 @@ def test_the_byline_names_who_wrote_it(publication: Publication) -> None:
     assert ["Door Noor Vink, Bo Bos en Klas 3B"] == texts(publication.page("articles/zee"), ".by")
     assert ["By Bo Bos"] == texts(publication.page("articles/mill"), ".by")
     assert "March 1, 2026" in texts(publication.page("articles/mill"), ".byline time")
+
+
+@pytest.mark.parametrize(("lang", "day"), [
+    ("en", "March 1, 2026"), ("en-GB", "1 March 2026"), ("en-US", "March 1, 2026"), ("nl-BE", "1 maart 2026"),
+    ("de", "1. März 2026"), ("de-x-niets", "1. März 2026"),
+])  # fmt: skip
+def test_a_day_is_written_as_it_is_where_the_language_is_spoken(publication: Publication, lang: str, day: str) -> None:
+    """The words of the interface are those of the language, where it knows that."""
+    put(publication, PATH, lang=lang)
+    publication.build()
+    page = publication.page(PATH)
+    assert [day] == texts(page, ".byline time")
+    assert lang == one(page, "html")["lang"]
+    assert ["Artikel" if lang == "nl-BE" else "Article"] == texts(page, ".opening .kicker")
 
 
 def test_who_speaks_in_an_article_stands_there_with_the_role_of_then(publication: Publication) -> None:
@@ -304,6 +332,15 @@ def test_downloads_have_type_and_size_of_the_file(publication: Publication) -> N
     assert address.removeprefix("/") in publication.files()
 
 
+@pytest.mark.parametrize(
+    ("size", "shown"), [(1, "1 kB"), (1_499, "1 kB"), (12_345, "12 kB"), (999_499, "999 kB"), (1_000_000, "1 MB"),
+                        (1_049_999, "1 MB"), (1_050_001, "1,1 MB"), (2_960_000, "3 MB")]
+)  # fmt: skip
+def test_the_size_of_a_file_is_rounded(size: int, shown: str) -> None:
+    """To what tells a reader how long it takes; nothing is no size."""
+    assert shown == language_for("nl").size(size)
+
+
 def test_readers_are_asked_to_do_something(publication: Publication) -> None:
     """On the web, on a page of the publication, or with a file."""
     publication.write("content/articles/beek/plan.pdf", b"%PDF")
@@ -340,6 +377,27 @@ def test_the_rest_of_what_stands_at_the_foot(publication: Publication) -> None:
     assert ["Noor Vink Schrijft en tekent Eerst kijken."] == texts(publication.page(PATH), ".author-card")
 
 
+def test_whoever_is_thanked_may_be_of_an_organisation(publication: Publication) -> None:
+    """Written as its id, it stands there with its name."""
+    put(publication, "organisations/werf", name="De Werf")
+    put(publication, PATH, thanks="[{name: Lot Loo, organisation: werf, on_behalf_of: De buurt}]")
+    publication.build()
+    assert "Lot Loo, De Werf, namens De buurt" == sections(publication)["Met dank aan"]
+
+
+def test_whoever_wrote_asked_or_drew_is_introduced(publication: Publication) -> None:
+    """Once, in that order; who did something else is named alone."""
+    names = {"noor": "Noor Vink", "kim": "Kim Kas", "lot": "Lot Loo", "bo": "Bo Bos"}
+    for id, name in names.items():
+        put(publication, f"authors/{id}", name=name)
+    put(publication, PATH, authors="[noor]", artists="[kim, noor]", editors="[lot]", photographers="[bo]")
+    publication.interview("brug", interviewers="[lot]", artists="[kim]")
+    publication.build()
+    assert ["Noor Vink", "Kim Kas"] == texts(publication.page(PATH), ".author-name")
+    assert ["Lot Loo", "Kim Kas"] == texts(publication.page("interviews/brug"), ".author-name")
+    assert ["Over de makers"] == texts(publication.page(PATH), ".author-box h2")
+
+
 def test_the_licence_of_the_publication_holds_where_an_item_has_none(publication: Publication) -> None:
     """An item's own comes first."""
     publication.write("content/site.yaml", SITE + "licence: CC BY-NC\n")
@@ -348,6 +406,22 @@ def test_the_licence_of_the_publication_holds_where_an_item_has_none(publication
     publication.build()
     assert "CC BY-NC 4.0" == sections(publication)["Licentie"]
     assert "eigen.example/voorwaarden" == sections(publication, "articles/zee")["Licentie"]
+
+
+def test_a_page_and_a_dossier_may_have_a_licence_of_their_own_too(publication: Publication) -> None:
+    """For readers as for machines, whatever way its name is written."""
+    publication.write("content/site.yaml", SITE + "licence: CC BY-NC\n")
+    put(publication, "pages/over", licence="cc0")
+    put(publication, "dossiers/water", items="[]", licence="CC BY-SA 3.0")
+    publication.build()
+    for path, label, url in (
+        ("over", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("dossiers/water", "CC BY-SA 3.0", "https://creativecommons.org/licenses/by-sa/3.0/"),
+    ):
+        assert label == sections(publication, path)["Licentie"]
+        assert [url] == hrefs(publication.page(path), "main a[rel=license]")
+        assert url == graph(publication.page(path))[0]["license"]
+        assert url == json.loads(publication.text(f"{path}/index.json"))["licence"]
 
 
 def test_the_authors_own_values_reach_the_template_of_an_article(publication: Publication) -> None:
@@ -380,3 +454,15 @@ def test_a_series_may_put_its_name_before_titles(publication: Publication) -> No
     found = sections(publication)["Serie"]
     assert all(words in found for words in ("elke maand", "Zoekt uit.", "Alle afleveringen van Klopt dit?"))
     assert ["Zee"] == texts(publication.page("articles/zee"), "h1")
+
+
+def test_a_verdict_stands_by_a_title_that_somebody_said(publication: Publication) -> None:
+    """In lists as well, behind the title in its marks."""
+    put(publication, "series/klopt", title="Klopt dit?", verdicts="[ja, nee]")
+    series = "{series: klopt, verdict: nee}"
+    put(publication, PATH, "Ik win altijd.", title="Ik win altijd", series=series, speakers="[ada]", quote_by="ada",
+        topics="[Hout]")  # fmt: skip
+    publication.build()
+    assert ["“Ik win altijd”"] == texts(publication.page("series/klopt"), "main .card-title")
+    assert ["nee"] == texts(publication.page("series/klopt"), ".stamp b")
+    assert ["Conclusie: nee"] == texts(publication.page("topics/hout"), ".verdict")

@@ -433,6 +433,9 @@ FILES = {
     "a photographer without file": Bad(
         "unknown-person", head("photographers: [¦noor-vink]"), "make authors/noor-vink.md, or write the full name"
     ),
+    "an editor without file": Bad("unknown-person", head("editors: [¦noor-vink]"), "make authors/noor-vink.md"),
+    "a translator without file": Bad("unknown-person", head("translators: [¦noor-vink]"), "make authors/noor-vink.md"),
+    "somebody thanked without file": Bad("unknown-person", head("thanks: [¦noor-vink]"), "make authors/noor-vink.md"),
     "somebody without file in a picture": Bad(
         "unknown-person",
         head("picture: {image: a.png, alt: x, depicts: [ada, ¦ida]}"),

@@ -17,6 +17,7 @@ from site_builder.checks.facts import Facts, Reference
 from site_builder.codes import CODES
 from site_builder.content import Options
 from site_builder.data import data_folder
+from site_builder.digest import CHECK_CODE, code_digest
 from site_builder.errors import Guesses
 from site_builder.executors import Here, Workers
 from site_builder.making import Job, make_missing
@@ -141,6 +142,14 @@ def test_addresses(publication: Publication) -> None:
     """Each address of the site itself must be that of a file of the plan, each anchor an id."""
     page(publication, "\n".join(ADDRESSES))
     assert dict(enumerate(ADDRESSES.values(), 4)) == by_line(publication)
+
+
+def test_addresses_with_any_letter(publication: Publication) -> None:
+    """As they are written, or percent-encoded, as the build does; what isn't there is broken in either way."""
+    publication.write("content/pages/één-café.md", "---\ntitle: Café\n---\nKoffie.\n")
+    addresses = ("/één-café/", "/%C3%A9%C3%A9n-caf%C3%A9/#main", "/caf%C3%A9/")
+    page(publication, "\n".join(f'<a href="{address}">x</a>' for address in addresses))
+    assert {6: ("page-link-broken", BROKEN.format("/caf%C3%A9/"))} == by_line(publication)
 
 
 def test_empty_addresses(publication: Publication) -> None:
@@ -392,6 +401,7 @@ def test_pages_for_everybody(publication: Publication, html: str, code: str, mes
         '<figure><img src="/feed.xml" alt=""></figure>',
         '<figure><img src="/feed.xml" alt="" role="presentation"><figcaption>Op de kade</figcaption></figure>',
         '<figure><img src="/feed.xml" alt="Twee oevers"><figcaption>Op de kade</figcaption></figure>',
+        '<figure><a href="/"><img src="/feed.xml" alt=""> Naar huis</a><figcaption>Op de kade</figcaption></figure>',
     ],
 )
 def test_pages_that_are_well(publication: Publication, html: str) -> None:
@@ -590,6 +600,27 @@ def test_an_unchanged_site_is_neither_made_nor_parsed(
     assert first == checked(publication)
     assert [] == read
     assert "interviews/brug/index.html" in made
+
+
+def test_a_check_by_other_code_reads_anew(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier version found in a page, or didn't, counts no more; nothing has to be edited for that."""
+    page(publication, '<a href="/niets/">x</a>')
+    before = checked(publication)
+    assert ["page-link-broken"] == [p.code for p in before.problems]
+    monkeypatch.setattr(checking, "read_file", lambda *_: Facts())
+    assert before == checked(publication)
+    monkeypatch.setattr(checking, "code_digest", lambda code: code_digest(code) + "!" * (code is CHECK_CODE))
+    assert () == checked(publication).problems
+
+
+def test_a_slip_is_gone_once_it_is_mended(publication: Publication) -> None:
+    """And a new one is found, though nothing else of the page has changed."""
+    publication.edit("content/interviews/brug.md", "met koffie", "met de de koffie")
+    assert ["lint-double-word"] == [p.code for p in checked(publication).problems]
+    publication.edit("content/interviews/brug.md", "met de de koffie", "met koffie")
+    assert () == checked(publication).problems
+    publication.edit("content/interviews/brug.md", "met koffie", "met koffie , ja")
+    assert ["lint-space-before"] == [p.code for p in checked(publication).problems]
 
 
 def test_workers_and_batches_find_the_same(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,6 +185,18 @@ Geteld met de hand.
     assert said(one(figure, "figcaption")).startswith("Figuur 1. De kaart.")
 
 
+def test_a_colon_in_a_link_makes_no_key_of_a_legend(publication: Publication) -> None:
+    """A key is text; what stands in a tag is none."""
+    picture(publication, "assets/vel.png")
+    legend = '- [bron](/topics/ambacht/ "Rood: land")\n- *Blauw*: water\n- Groen: zie [hier](/topics/ambacht/)'
+    put(publication, PATH, f"::: figure {{src=vel.png alt=Plattegrond}}\nDe kaart.\n\n::: legend\n{legend}\n:::\n:::")
+    assert [] == publication.problems()
+    page = publication.page(PATH)
+    assert ["Groen"] == texts(page, ".legend b.key")
+    assert ["bron", "Blauw: water", "Groen: zie hier"] == texts(page, ".legend li")
+    assert "Rood: land" == page.select(".legend a")[0]["title"]
+
+
 # --------------------------------------------------------------------------------------------------------------- films
 
 
@@ -241,6 +253,21 @@ def test_readers_are_told_whom_to_ask(publication: Publication) -> None:
     assert ["Noor Vink"] == texts(first, ".contact-name")
     assert "Vragen? Bel." in said(first)
     assert ["/speakers/ada/"] == hrefs(second, "a")
+
+
+def test_the_text_about_a_person_may_tell_whom_to_ask(publication: Publication) -> None:
+    """On the page of a speaker and of an author, as in an item."""
+    links = "[{label: Post, url: 'mailto:n@example.org'}]"
+    put(publication, "authors/noor", "::: contact {person=ada}\n:::", name="Noor Vink", links=links)
+    put(publication, "speakers/ada", "::: contact {person=noor}\nVragen?\n:::", name="Ada Okoye")
+    assert [] == publication.problems()
+    asked = one(publication.page("speakers/ada"), "aside.contact")
+    assert "Noor Vink" == said(one(asked, ".contact-name"))
+    assert ["/authors/noor/", "mailto:n@example.org"] == hrefs(asked, "a")
+    assert ["/speakers/ada/"] == hrefs(publication.page("authors/noor"), "aside.contact a")
+    publication.edit("content/authors/noor.md", "n@example.org", "vink@example.org")
+    publication.build()
+    assert ["/authors/noor/", "mailto:vink@example.org"] == hrefs(publication.page("speakers/ada"), "aside.contact a")
 
 
 def test_whom_to_ask_must_be_known(publication: Publication) -> None:

@@ -120,3 +120,45 @@ def test_a_correction_is_an_update(publication: Publication) -> None:
     entry = entries(publication)[0]
     assert ("2026-03-20T00:00:00+01:00", "2026-05-02T00:00:00+02:00") == (entry.published, entry.updated)
     assert "2026-05-02T00:00:00+02:00" == feedparser.parse(publication.text("feed.xml")).feed.updated
+
+
+def test_a_feed_is_as_new_as_the_last_change_in_it(publication: Publication) -> None:
+    """Which may be one of an older item, as long as the feed has that."""
+    put(publication, "articles/zee", date="2026-04-20")
+    put(publication, "articles/beek", date="2026-03-20", updated="2026-05-02")
+    publication.build()
+    assert "2026-05-02T00:00:00+02:00" == feedparser.parse(publication.text("feed.xml")).feed.updated
+    publication.write("content/site.yaml", SITE + "feed_length: 1\n")
+    publication.build()
+    assert "2026-04-20T00:00:00+02:00" == feedparser.parse(publication.text("feed.xml")).feed.updated
+
+
+def test_a_topic_is_called_in_feeds_what_it_is_called_on_pages(publication: Publication) -> None:
+    """By the title of its file, in whatever way the item writes it, and once."""
+    put(publication, "topics/ambacht", title="Het ambacht")
+    publication.interview("brug", topics="[ambacht, Ambacht, Rivier]")
+    publication.build()
+    for path in ("feed.xml", "rss.xml"):
+        assert ["Het ambacht", "Rivier"] == [tag.term for tag in entries(publication, path)[0].tags]
+    assert ["Het ambacht", "Rivier"] == json.loads(publication.text("feed.json"))["items"][0]["tags"]
+
+
+MAKERS = [
+    ({"authors": "[Noor Vink]", "interviewers": "[Bo Bos]", "artists": "[kim]"}, ["Noor Vink"]),
+    ({"interviewers": "[Bo Bos, kim]", "artists": "[Lot Loo]"}, ["Bo Bos", "Kim Kas"]),
+    ({"artists": "[kim, Lot Loo]", "photographers": "[Bo Bos]"}, ["Kim Kas", "Lot Loo"]),
+    ({"photographers": "[Bo Bos]"}, ["De Brug"]),
+]
+
+
+@pytest.mark.parametrize(("people", "names"), MAKERS)
+def test_an_entry_has_an_author(publication: Publication, people: dict[str, str], names: list[str]) -> None:
+    """Who wrote it, else who asked, else who drew; without any of them who publishes it."""
+    publication.write("content/site.yaml", SITE + "publisher: {name: De Brug}\n")
+    put(publication, "authors/kim", name="Kim Kas")
+    publication.interview("brug", **people)
+    publication.build()
+    atom = ElementTree.fromstring(publication.text("feed.xml"))
+    assert names == [author.findtext(f"{ATOM}name") for author in atom.findall(f"{ATOM}entry/{ATOM}author")]
+    (item,) = json.loads(publication.text("feed.json"))["items"]
+    assert [{"name": name} for name in names] == item["authors"]

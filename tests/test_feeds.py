@@ -151,6 +151,23 @@ def test_the_rss_feed_has_what_readers_need(magazine: Publication) -> None:
     assert ["Ambacht", "Water & wind"] == [tag.text for tag in item.findall("category")]
 
 
+def test_feeds_say_under_which_licence_and_with_which_logo(publication: Publication) -> None:
+    """Atom and RSS name both, JSON the logo; without them nothing stands there in their place."""
+    publication.build()
+    for path in ("feed.xml", "rss.xml"):
+        assert not re.search("<(rights|copyright|logo|image)>", publication.text(path)), path
+    picture(publication, "assets/beeldmerk.png")
+    more = "licence: CC BY-SA\npublisher: {name: De Brug, logo: beeldmerk.png}\n"
+    publication.write("content/site.yaml", SITE + more)
+    publication.build()
+    atom, rss = (ElementTree.fromstring(publication.text(path)) for path in ("feed.xml", "rss.xml"))
+    logo = str(atom.findtext(f"{ATOM}logo"))
+    assert logo.removeprefix("https://example.org/") in publication.files()
+    assert logo == rss.findtext("channel/image/url")
+    assert logo == json.loads(publication.text("feed.json"))["icon"]
+    assert ["CC BY-SA 4.0"] * 2 == [atom.findtext(f"{ATOM}rights"), rss.findtext("channel/copyright")]
+
+
 def test_the_json_feed_has_what_the_specification_asks(magazine: Publication) -> None:
     """JSON Feed 1.1."""
     feed = json.loads(magazine.text("feed.json"))
@@ -237,6 +254,29 @@ def test_every_address_in_a_feed_is_absolute(magazine: Publication) -> None:
     assert "https://example.org/mag/interviews/vier/plan.pdf" in contents(magazine)["json"][0]
     assert "https://example.org/mag/topics/ambacht/" in contents(magazine)["json"][2]
     assert 'href="https://example.org/mag/speakers/ada/">haar<' in contents(magazine)["json"][0]
+
+
+def test_films_and_people_in_a_text_have_whole_addresses_in_feeds(publication: Publication) -> None:
+    """The picture that stands for a film, the film, and the page of whom to ask."""
+    publication.write("content/site.yaml", SITE.replace("example.org/", "example.org/mag/"))
+    (publication.root / "content/interviews/brug.md").unlink()
+    picture(publication, "assets/still.png")
+    publication.write("assets/film.mp4", b"ftyp")
+    put(publication, "authors/noor", name="Noor Vink", links="[{label: Post, url: 'mailto:noor@example.org'}]")
+    own = "::: video {src=film.mp4 poster=still.png title=Film}\n:::"
+    elsewhere = "::: video {src=https://film.example/1 poster=still.png title=Elders}\n:::"
+    put(publication, "articles/beek", f"{own}\n\n{elsewhere}\n\n::: contact {{person=noor}}\n:::")
+    publication.build()
+    for kind, (content,) in contents(publication).items():
+        found = BeautifulSoup(content, "html.parser")
+        film = found.select("video")[0]
+        assert "https://example.org/mag/assets/film.mp4" == film["src"], kind
+        shown = [str(film["poster"]), str(found.select("a img")[0]["src"])]
+        for address in shown:
+            path = address.removeprefix("https://example.org/mag/")
+            assert path != address, kind
+            assert path in publication.files(), kind
+        assert ["https://example.org/mag/authors/noor/", "mailto:noor@example.org"] == hrefs(found, ".contact a"), kind
 
 
 def test_a_note_in_a_feed_leads_to_a_place_in_that_entry(magazine: Publication) -> None:

@@ -7,6 +7,7 @@ import os
 import pytest
 
 from site_builder.errors import SiteError
+from tests.items import one, picture, put
 from tests.publication import INTERVIEW, PERSON, QUIET, SITE, Publication
 
 
@@ -120,6 +121,97 @@ def test_a_changed_setting_reaches_every_page(publication: Publication) -> None:
     publication.edit("content/site.yaml", "title: Proef", "title: Beproefd")
     publication.build()
     assert all("Beproefd" in publication.text(p) for p in publication.files() if p.endswith(".html"))
+
+
+TEXT_SETTINGS = {
+    "quotes: low": ("interviews/brug/index.html", "„dag”"),
+    "raw_html: sanitise": ("interviews/brug/index.html", "<mark>hoog</mark>"),
+    "timezone: America/New_York": ("feed.xml", "2026-03-15T05:30:00-04:00"),
+}
+
+
+@pytest.mark.parametrize("setting", TEXT_SETTINGS)
+def test_a_changed_setting_reaches_texts_that_were_read_before(publication: Publication, setting: str) -> None:
+    """Each of those that reading depends on, alone."""
+    text = INTERVIEW.replace("Ada bouwt bruggen.", 'Zij zegt "dag", <mark>hoog</mark> op de brug.')
+    publication.interview("brug", text, publish="2026-03-15 05:30")
+    publication.build()
+    path, found = TEXT_SETTINGS[setting]
+    assert found not in publication.text(path)
+    key = setting.partition(":")[0]
+    publication.write("content/site.yaml", "".join(line for line in SITE.splitlines(keepends=True) if key not in line))
+    publication.edit("content/site.yaml", "title: Proef", f"title: Proef\n{setting}")
+    publication.build()
+    assert found in publication.text(path)
+
+
+def shown(publication: Publication) -> dict[str, bytes]:
+    """The published sizes of all pictures."""
+    return {path.name: path.read_bytes() for path in (publication.public / "pictures").iterdir()}
+
+
+PICTURE = "{image: foto.png, alt: Drie mensen, credit: 'Foto: Lot'}"
+
+
+@pytest.fixture
+def pictured(publication: Publication) -> Publication:
+    """An item with a picture and who took it, built."""
+    picture(publication, "assets/foto.png", 400)
+    put(publication, "articles/beek", picture=PICTURE)
+    publication.build()
+    return publication
+
+
+def test_who_took_a_picture_is_written_into_it_anew(pictured: Publication) -> None:
+    """At another address, so that nobody keeps the one with the wrong name."""
+    before = shown(pictured)
+    assert all(b"Foto: Lot" in data for data in before.values())
+    pictured.edit("content/articles/beek.md", "Foto: Lot", "Foto: Kim")
+    pictured.build()
+    after = shown(pictured)
+    assert all(b"Foto: Kim" in data for data in after.values())
+    assert not before.keys() & after.keys()
+
+
+def test_one_picture_may_be_credited_in_two_ways(pictured: Publication) -> None:
+    """Each item shows the one with its own credit."""
+    put(pictured, "articles/zee", picture=PICTURE.replace("Lot", "Kim"))
+    pictured.build()
+    for name, credit in (("beek", b"Foto: Lot"), ("zee", b"Foto: Kim")):
+        address = str(one(pictured.page(f"articles/{name}"), "#picture img")["src"])
+        assert credit in (pictured.public / address.lstrip("/")).read_bytes()
+
+
+def test_another_quality_makes_other_pictures(pictured: Publication) -> None:
+    """At addresses of their own, since readers keep what they have."""
+    before = shown(pictured)
+    pictured.write("content/site.yaml", SITE + "pictures: {quality: 30}\n")
+    pictured.build()
+    after = shown(pictured)
+    assert len(before) == len(after)
+    assert not before.keys() & after.keys()
+    assert sum(map(len, after.values())) < sum(map(len, before.values()))
+
+
+def test_a_lower_limit_holds_for_pictures_that_were_looked_at_before(pictured: Publication) -> None:
+    """And a higher one lets them in again."""
+    picture(pictured, "assets/foto.png", 12_501)  # a little more than a million pixels
+    assert [] == pictured.problems()
+    pictured.write("content/site.yaml", SITE + "pictures: {max_megapixels: 1}\n")
+    assert ["picture-too-large"] == [problem.code for problem in pictured.problems()]
+    pictured.write("content/site.yaml", SITE + "pictures: {max_megapixels: 2}\n")
+    assert [] == pictured.problems()
+
+
+def test_a_file_that_appears_where_it_is_looked_for_first(pictured: Publication) -> None:
+    """Beside its item it comes before the one in assets/, and nothing else has to change for that."""
+    before = shown(pictured)
+    picture(pictured, "content/articles/foto.png", 300)
+    pictured.build()
+    assert "300" == one(pictured.page("articles/beek"), "#picture img")["width"]
+    (pictured.root / "content/articles/foto.png").unlink()
+    pictured.build()
+    assert before == shown(pictured)
 
 
 def test_a_draft_appears_and_goes(publication: Publication) -> None:

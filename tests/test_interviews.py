@@ -10,6 +10,7 @@ import pytest
 
 from site_builder.documents import ReadingRules, read_document
 from site_builder.models import Interview
+from tests.items import said, texts
 from tests.publication import INTERVIEW, NOW, PERSON, Publication
 
 PATH = "content/interviews/brug.md"
@@ -372,6 +373,21 @@ def test_what_is_not_yet_published_is_nowhere(publication: Publication, line: st
     page = publication.page("interviews/geheim")
     assert page.select(".draft")
     assert page.select("meta[name=robots][content*=noindex]")
+
+
+def test_lists_say_what_is_not_yet_published(publication: Publication) -> None:
+    """Whether it is a draft or waits for its moment; and no more once that has come, without any other change."""
+    publication.interview("later", title="Later", draft="true", date="2026-02-01")
+    publication.interview("straks", title="Straks", publish="2026-06-01 14:01", date="2026-02-02")
+    publication.build(drafts=True)
+    assert ["Concept"] * 2 == texts(publication.page("topics/ambacht"), ".card .draft")
+    assert texts(publication.page("interviews/straks"), ".opening .draft")
+    publication.build(drafts=True, date=NOW + dt.timedelta(hours=1))
+    cards = publication.page("topics/ambacht").select(".card")
+    assert {"Later": True, "Straks": False, "Een brug begint met luisteren": False} == {
+        said(card.select_one(".card-title")): bool(card.select(".draft")) for card in cards
+    }
+    assert not texts(publication.page("interviews/straks"), ".opening .draft")
 
 
 @pytest.mark.parametrize("line", ["draft: false", "draft: No", "publish: 2026-06-01 14:00", "publish: 2026-01-01"])

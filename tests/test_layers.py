@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from site_builder.digest import PACKAGE_CODE, PIXEL_CODE
+from site_builder.digest import CHECK_LIBRARIES, PACKAGE_CODE, PIXEL_CODE, PIXEL_LIBRARIES, TEXT_LIBRARIES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "site_builder"
 
@@ -168,3 +169,20 @@ def test_what_makes_pictures_imports_nothing_that_is_not_in_their_key() -> None:
     for module in ("makers.derivative", "drawing.pixels"):
         assert PACKAGE.joinpath(*module.split(".")).with_suffix(".py") in covered
         assert {found for name in imported(MODULES[module]) if (found := own(name))} <= {"drawing.pixels"}
+
+
+NAMES = {"yaml": "pyyaml", "PIL": "pillow", "bs4": "beautifulsoup4"}
+"""What is imported under another name than it is installed by."""
+
+OUTSIDE = {"click", "livereload", "tornado"}
+"""What only the command line and the preview have a use for."""
+
+
+def test_every_library_is_part_of_the_key_of_what_is_made_with_it() -> None:
+    """An upgrade makes again what the library has a hand in."""
+    keyed = {*TEXT_LIBRARIES, *PIXEL_LIBRARIES, *CHECK_LIBRARIES}
+    found = {name.partition(".")[0] for tree in MODULES.values() for name in imported(tree)}
+    found -= {"site_builder", *sys.stdlib_module_names, *OUTSIDE}
+    found -= {"frontmatter"}  # hands a text on to a handler of our own, and does nothing else
+    assert found == {name for name in found if NAMES.get(name, name) in keyed}
+    assert {"babel", "jinja2", "markupsafe", "msgspec", "nh3", "pyromark"} <= found & set(TEXT_LIBRARIES)

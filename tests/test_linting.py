@@ -123,6 +123,7 @@ RIGHT = [
     "- bruggen,\n- sluizen en\n- dammen.\n\nJa,\n\n- bruggen,\n- sluizen.",
     "Als zij\n\n- bruggen,\n- sluizen,\n\nbouwt, is het goed.",
     "- bruggen,\n  - van hout\n  - van steen\n- dammen",
+    "- bruggen,\n- sluizen\n\nMaar zij bouwt:\n\n- bruggen,\n- sluizen,\n- dammen",
     "Zij bouwt,\n\nzei Ada,\nbruggen.",
     # words
     "Dat zijn zijn boeken, heb je je jas, heeft het het gered, of ze ze zag; ja ja, nee nee, heel heel oud, zo zo.",

@@ -91,6 +91,18 @@ def test_every_page_of_a_dossier_has_a_title_of_its_own(
     assert "Alles – Pagina 2 – Proef" == one(publication.page("dossiers/alles/page/2"), "title").get_text()
 
 
+def test_the_pages_of_a_dossier_are_in_its_language(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the first one is."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 1)
+    put(publication, "articles/beek")
+    put(publication, "dossiers/all", items="[articles/beek, interviews/brug]", lang="en")
+    publication.build(compare=False)
+    second = publication.page("dossiers/all/page/2")
+    assert "All – Page 2 – Proef" == one(second, "title").get_text()
+    assert ["Page 2 of 2"] == texts(second, "nav.pages span")
+    assert "en" == one(second, "html")["lang"]
+
+
 def test_data_of_a_dossier_is_where_its_pages_say(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     """A template that links to `index.json` finds it, on whatever page of the dossier it stands."""
     monkeypatch.setattr(plan, "LONG_PAGE", 1)
@@ -101,6 +113,19 @@ def test_data_of_a_dossier_is_where_its_pages_say(publication: Publication, monk
     for path in ("dossiers/alles/", "dossiers/alles/page/2/"):
         address = publication.text(f"{path}index.html").strip()
         assert address.removeprefix("/") in publication.files(), path
+
+
+def test_dossiers_have_the_dossiers_before_and_after_them(publication: Publication) -> None:
+    """As interviews and articles have theirs, each among its own kind."""
+    for month, name in enumerate(("een", "twee", "drie"), 1):
+        put(publication, f"dossiers/{name}", date=f"2026-0{month}-01", items="[]")
+        put(publication, f"articles/stuk-{name}", date=f"2026-0{month}-02")
+    publication.build()
+    for folder, ends in (("dossiers/", ("een", "drie")), ("articles/stuk-", ("stuk-een", "stuk-drie"))):
+        kind = folder.partition("/")[0]
+        assert [f"/{kind}/{end}/" for end in ends] == hrefs(publication.page(f"{folder}twee"), "nav.onward a")
+        assert [f"/{folder}twee/"] == hrefs(publication.page(f"{folder}een"), "nav.onward a")
+    assert not publication.page("interviews/brug").select("nav.onward")
 
 
 # ------------------------------------------------------------------------------------------------------------- things
@@ -120,6 +145,20 @@ def test_the_page_of_a_series_shows_every_instalment_with_its_verdict(publicatio
     assert "Wij zoeken het uit." in said(one(page, ".opening .lead"))
     rows = [(said(row.select_one("h2")), texts(row, ".stamp b")) for row in page.select(".instalment")]
     assert [("Meer", []), ("Zee", ["klopt"]), ("Beek", ["klopt niet"])] == rows
+
+
+@pytest.mark.parametrize("kind", ["topics", "series", "organisations"])
+def test_the_text_about_a_thing_may_have_pictures_and_files(publication: Publication, kind: str) -> None:
+    """All of them, as that of an item."""
+    for n, name in enumerate(("een", "twee")):
+        picture(publication, f"assets/{name}.png", 100 + n)
+    publication.write("assets/plan.pdf", b"%PDF-1.4")
+    text = "![Een lijn](een.png)\n\n![Een vlak](twee.png)\n\nZie het [plan](plan.pdf)."
+    put(publication, f"{kind}/water", text, **{"name" if kind == "organisations" else "title": "Water"})
+    assert [] == publication.problems()
+    page = publication.page(f"{kind}/water")
+    assert ["Een lijn", "Een vlak"] == [tag["alt"] for tag in page.select(".lead img")]
+    assert ["/assets/plan.pdf"] == hrefs(page, ".lead a")
 
 
 def test_the_page_of_an_organisation_says_who_spoke_for_it_and_what_it_did(publication: Publication) -> None:
@@ -143,6 +182,40 @@ def test_the_page_of_an_organisation_says_who_spoke_for_it_and_what_it_did(publi
         ("Vier", ""),
     ] == parts(publication, "organisations/stadswerf")
     assert "/organisations/stadswerf/" in hrefs(publication.page("articles/twee"), "#speakers .role a")
+
+
+def test_what_a_thing_is_stands_on_the_first_of_its_pages(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages that follow have the rest of the list, and lead to the page before and the page after."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 1)
+    put(publication, "topics/water", "Stroomt.[^1]\n\n[^1]: Soms.", title="Het water")
+    put(publication, "series/reeks", "Verschijnt.", title="De reeks")
+    for name in ("beek", "meer", "zee"):
+        put(publication, f"articles/{name}", topics="[water]", series="reeks")
+    publication.build(compare=False)
+    for path, text in (("topics/water", "Stroomt."), ("series/reeks", "Verschijnt.")):
+        pages = [publication.page(path + more) for more in ("", "/page/2", "/page/3")]
+        assert [True, False, False] == [text in said(page) for page in pages]
+        assert [1, 1, 1] == [len(page.select("main .card-title")) for page in pages]
+        assert [f"/{path}/page/2/"] == hrefs(pages[0], "nav.pages a")
+        assert [f"/{path}/", f"/{path}/page/3/"] == hrefs(pages[1], "nav.pages a")
+        assert [f"/{path}/page/2/"] == hrefs(pages[2], "nav.pages a")
+        assert [f"/{path}/page/2/"] == hrefs(pages[2], "head link[rel=prev]")
+
+
+def test_everybody_who_made_an_item_has_it_on_their_page(publication: Publication) -> None:
+    """Whatever it was that they did."""
+    roles = ("authors", "artists", "photographers", "editors", "translators")
+    for role in roles:
+        put(publication, f"authors/van-{role}", name=f"Van {role.capitalize()}")
+        put(publication, f"articles/met-{role}", **{role: f"[van-{role}]"})
+    put(publication, "authors/van-interviewers", name="Van Interviewers")
+    publication.interview("brug", interviewers="[van-interviewers]")
+    publication.build()
+    for role in roles:
+        assert [f"Met-{role}"] == listed(publication, f"authors/van-{role}")
+    assert ["Een brug begint met luisteren"] == listed(publication, "authors/van-interviewers")
 
 
 def test_a_topic_and_an_author_list_items_of_all_kinds_newest_first(publication: Publication) -> None:
@@ -230,6 +303,17 @@ def test_a_speaker_has_their_companions_most_often_first(voices: Publication) ->
     assert "speakers/klas-3b/index.html" not in voices.files()
 
 
+def test_a_group_has_no_page_for_its_words(voices: Publication) -> None:
+    """A group that is quoted is no more somebody than a group that speaks."""
+    words = "Zij: [“wij leren”]{by=klas-3b}, en [“ik ook”]{by=dik-dop}."
+    put(voices, "articles/vier", words, date="2026-05-01", speakers="[{group: Klas 3B}, Dik Dop]")
+    voices.build()
+    assert "speakers/klas-3b/index.html" not in voices.files()
+    assert "speakers/klas-3b/feed.xml" not in voices.files()
+    assert ["“ik ook”"] == texts(voices.page("speakers/dik-dop"), "blockquote")
+    assert "Klas 3B" not in said(voices.page("speakers"))
+
+
 def test_a_speaker_has_a_feed_of_their_own(voices: Publication) -> None:
     """Of all that they are in; whoever is in nothing has none."""
     put(voices, "speakers/stil", name="Stille Willy")
@@ -279,6 +363,20 @@ def test_a_long_register_goes_on_over_several_pages(publication: Publication, mo
         assert ["7 sprekers"] == texts(page, ".kicker")
     assert ["/speakers/", "/speakers/page/3/"] == hrefs(pages[2], "nav.pages a")
     assert not (publication.public / "speakers/page/5").exists()
+
+
+@pytest.mark.parametrize(("lang", "counts"), [
+    ("nl", ["0 sprekers", "Eén spreker", "2 sprekers"]), ("en", ["0 speakers", "One speaker", "2 speakers"])
+])  # fmt: skip
+def test_nobody_is_several(publication: Publication, lang: str, counts: list[str]) -> None:
+    """As Dutch and English have it: none and two are many, one is one."""
+    publication.write("content/site.yaml", SITE.replace("language: nl", f"language: {lang}"))
+    (publication.root / "content/interviews/brug.md").unlink()
+    (publication.root / "content/speakers/ada.md").unlink()
+    for number, speakers in enumerate(("[]", "[Bo Bos]", "[Bo Bos, Cas Cox]")):
+        put(publication, "articles/beek", speakers=speakers)
+        publication.build()
+        assert [counts[number]] == texts(publication.page("speakers"), ".kicker")
 
 
 # ------------------------------------------------------------------------------------ home, core messages, corrections

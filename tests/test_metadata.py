@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
+from site_builder import build
+from site_builder.digest import PIXEL_CODE, code_digest
 from site_builder.drawing.metadata import bare
 from tests.items import hrefs, put, texts
 from tests.pictures import drawing, encoded, grainy, png, srgb_profile
@@ -211,6 +213,17 @@ def test_a_webp_keeps_its_pixels_and_its_colours(lossless: bool) -> None:
     assert bare(found, ".webp") == found
 
 
+@pytest.mark.parametrize(("orientation", "flags"), [(1, 0), (6, 0x08)])
+def test_a_webp_says_that_it_has_what_it_has(orientation: int, flags: int) -> None:
+    """The header promises no EXIF where none has stayed, and never XMP; what it says of pixels stays."""
+    data = encoded(drawing(24, 16), "WEBP", exif=private_exif(orientation), xmp=XMP, icc_profile=srgb_profile())
+    found = bare(data, ".webp")
+    header = found.index(b"VP8X")
+    assert data[header + 8] & ~0x0C | flags == found[header + 8]
+    assert bool(flags) == (b"EXIF" in found[header + 18 :])
+    assert b"XMP " not in found
+
+
 def test_a_webp_that_moves_goes_on_moving() -> None:
     """Every frame with its time."""
     shown = [grainy(40, 30).rotate(turn) for turn in (0, 90, 180)]
@@ -340,3 +353,26 @@ def test_a_broken_picture_to_take_is_a_mistake(publication: Publication, suffix:
     put(publication, "articles/beek", downloads=f"[{{file: vel{suffix}}}]")
     (problem,) = publication.problems()
     assert ("picture-damaged", "content/articles/beek.md", 4) == (problem.code, problem.path, problem.line)
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".GIF", ".tif", ".tiff", ".heic", ".avif", ".bmp", ".psd", ".dng", ".jp2"])
+def test_a_picture_that_can_not_be_made_bare_is_not_to_be_taken(publication: Publication, suffix: str) -> None:
+    """Whatever it may say stays at home; the author is told."""
+    publication.write(f"assets/vel{suffix}", FILES[".png"])
+    put(publication, "articles/beek", downloads=f"[{{file: vel{suffix}}}]")
+    (problem,) = publication.problems()
+    assert ("picture-with-metadata", "content/articles/beek.md", 4) == (problem.code, problem.path, problem.line)
+
+
+def test_a_picture_to_take_is_made_again_by_other_code(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier version left in it doesn't stay there; other files to take are as they were."""
+    publication.write("assets/vel.png", FILES[".png"])
+    publication.write("assets/plan.pdf", b"%PDF-1.4")
+    put(publication, "articles/beek", downloads="[{file: vel.png}, {file: plan.pdf}]")
+    publication.build()
+    monkeypatch.setattr(build, "code_digest", lambda code: code_digest(code) + "!" * (code is PIXEL_CODE))
+    made = publication.build(compare=False).made
+    assert "assets/vel.png" in made
+    assert "assets/plan.pdf" not in made

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from site_builder import announcing
+from tests.items import put
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, PERSON, SITE, Publication
 
@@ -355,6 +356,22 @@ def test_menu_entries_lead_to_places_in_pages(publication: Publication) -> None:
     publication.build()
     hrefs = [str(a["href"]) for a in publication.page("").select("nav a")]
     assert {"/speakers/#letter-e", "/speakers/?q=é#x", "/%C3%A9/"} <= set(hrefs)
+
+
+def test_the_sitemap_has_the_day_of_the_last_change(publication: Publication) -> None:
+    """An update is one, and so is a correction; lists have none."""
+    put(publication, "articles/beek", updated="2026-04-02")
+    put(publication, "articles/zee", updated="2026-04-02", corrections="[{date: 2026-05-04, text: Het was niet zo.}]")
+    put(publication, "pages/over", "Over ons.")
+    publication.build()
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    rows = ElementTree.fromstring(publication.text("sitemap.xml")).findall(f"{name}url")
+    days = {str(row.findtext(f"{name}loc")): row.findtext(f"{name}lastmod") for row in rows}
+    assert {"interviews/brug/": "2026-03-14", "articles/beek/": "2026-04-02", "articles/zee/": "2026-05-04",
+            "over/": None, "": None, "topics/ambacht/": None} == {
+        path: days[f"https://example.org/{path}"]
+        for path in ("interviews/brug/", "articles/beek/", "articles/zee/", "over/", "", "topics/ambacht/")
+    }  # fmt: skip
 
 
 def test_outputs_can_be_turned_off(publication: Publication) -> None:

@@ -62,6 +62,29 @@ def test_what_is_written_about_research_is_text(publication: Publication) -> Non
     assert [expected] == texts(publication.page(PATH), "#research p")
 
 
+def test_who_did_the_research_and_for_whom_may_be_written_as_ids(publication: Publication) -> None:
+    """Of an organisation or a person with a file; they stand there with their names."""
+    put(publication, "organisations/werf", name="De Werf")
+    put(publication, "authors/noor", name="Noor Vink")
+    put(publication, PATH, research="{n: 10, by: noor, commissioned_by: werf}")
+    put(publication, "articles/meer", research="{n: 10, by: werf, commissioned_by: noor}")
+    publication.build()
+    assert ["Hiervoor zijn 10 ondervraagd door Noor Vink. De opdracht kwam van De Werf."] == texts(
+        publication.page(PATH), "#research p"
+    )
+    assert ["Hiervoor zijn 10 ondervraagd door De Werf. De opdracht kwam van Noor Vink."] == texts(
+        publication.page("articles/meer"), "#research p"
+    )
+
+
+@pytest.mark.parametrize("period", ["2018-00", "2018-13", "2018-7", "2018-07-01", "zomer 2018-07"])
+def test_what_is_no_month_stands_as_it_is_written(publication: Publication, period: str) -> None:
+    """And never ends a build."""
+    put(publication, PATH, research=f"{{n: 1093, period: '{period}'}}")
+    publication.build()
+    assert [f"Hiervoor zijn in {period} 1.093 ondervraagd."] == texts(publication.page(PATH), "#research p")
+
+
 def test_the_authors_own_words_replace_the_sentence(publication: Publication) -> None:
     """In Markdown."""
     put(publication, PATH, research="{n: 1093, by: de Werf, note: 'Zie [de cijfers](https://cijfers.example/).'}")
@@ -69,6 +92,18 @@ def test_the_authors_own_words_replace_the_sentence(publication: Publication) ->
     assert ["Zie de cijfers."] == texts(publication.page(PATH), "#research p")
     assert ["https://cijfers.example/"] == hrefs(publication.page(PATH), "#research a")
     assert "ondervraagd" not in publication.text(f"{PATH}/index.html")
+
+
+def test_who_held_an_event_and_who_made_a_source_may_be_written_as_ids(publication: Publication) -> None:
+    """As whoever did the research; any other name stands as it is written."""
+    put(publication, "organisations/werf", name="De Werf")
+    put(publication, "authors/noor", name="Noor Vink")
+    events = "[{name: Dag, organiser: werf}, {name: Avond, organiser: noor}, {name: Nacht, organiser: de buurt}]"
+    put(publication, PATH, events=events, sources="[{title: Zand, creators: [noor, werf, De buurt]}]")
+    publication.build()
+    page = publication.page(PATH)
+    assert ["De Werf", "Noor Vink", "de buurt"] == texts(page, ".event-by")
+    assert ["Noor Vink, De Werf en De buurt, Zand"] == texts(page, "#sources li")
 
 
 # ---------------------------------------------------------------------------------------------------------- recordings
@@ -122,6 +157,14 @@ def test_a_film_has_captions_a_transcript_and_a_poster(studio: Publication) -> N
     assert not flat.select("track")
     assert "poster" not in one(flat, "video").attrs
     assert ["/assets/tekst.pdf"] == hrefs(flat, "#video a")
+
+
+def test_captions_may_have_a_suffix_in_capitals(studio: Publication) -> None:
+    """As some programs write it."""
+    studio.write("assets/TEKST.VTT", "WEBVTT\n")
+    put(studio, PATH, video="{file: film.mp4, transcript: TEKST.VTT}")
+    studio.build()
+    assert "/assets/TEKST.VTT" == one(studio.page(PATH), "#video track")["src"]
 
 
 def test_a_question_leads_to_its_time_in_the_recording(studio: Publication) -> None:

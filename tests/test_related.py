@@ -22,10 +22,10 @@ from tests.publication import SITE, Publication
 def test_an_old_address_leads_to_the_new_one(publication: Publication, home: str) -> None:
     """With or without a slash, or as a file; it is never to be found itself."""
     publication.write("content/site.yaml", SITE.replace("example.org/", f"example.org{home}"))
-    put(publication, "articles/beek", lang="en", aliases="[/2019/03/oud/, archief/beek, oud.html, café]")
+    put(publication, "articles/beek", lang="en", aliases="[/2019/03/oud/, archief/beek, oud.html, oud.htm, café]")
     publication.build()
     sitemap = publication.text("sitemap.xml")
-    for file in ("2019/03/oud/index.html", "archief/beek/index.html", "oud.html", "café/index.html"):
+    for file in ("2019/03/oud/index.html", "archief/beek/index.html", "oud.html", "oud.htm", "café/index.html"):
         text = publication.text(file)
         assert f'<link rel="canonical" href="https://example.org{home}articles/beek/">' in text
         assert f'<meta http-equiv="refresh" content="0; url={home}articles/beek/">' in text
@@ -36,6 +36,22 @@ def test_an_old_address_leads_to_the_new_one(publication: Publication, home: str
     assert "caf" not in sitemap
     assert "archief" not in sitemap
     assert f"<loc>https://example.org{home}articles/beek/</loc>" in sitemap
+
+
+def test_items_of_all_kinds_have_old_addresses(publication: Publication) -> None:
+    """Each leads to its own."""
+    put(publication, "articles/beek", aliases="[/oud/articles/beek/]")
+    put(publication, "dossiers/water", aliases="[/oud/dossiers/water/]", items="[]")
+    put(publication, "pages/over", aliases="[/oud/pages/over/]")
+    publication.interview("brug", aliases="[/oud/interviews/brug/]")
+    publication.build()
+    for path, url in (
+        ("articles/beek", "/articles/beek/"),
+        ("dossiers/water", "/dossiers/water/"),
+        ("pages/over", "/over/"),
+        ("interviews/brug", "/interviews/brug/"),
+    ):
+        assert f'<meta http-equiv="refresh" content="0; url={url}">' in publication.text(f"oud/{path}/index.html")
 
 
 # --------------------------------------------------------------------------------------------------------- to read on
@@ -54,6 +70,27 @@ def test_what_to_read_on_is_nearest_in_date(publication: Publication) -> None:
     assert 3 == len(related(publication, "articles/vier"))
     assert ["Twee", "Drie", "Vier"] == related(publication, "articles/een")
     assert ["Zes", "Vijf", "Vier"] == related(publication, "articles/zeven")
+
+
+def test_the_newest_but_one_has_a_neighbour_before_it_too(publication: Publication) -> None:
+    """Near the end of a list there are fewer than three on that side; those that are there count."""
+    days = ("2026-04-30", "2026-04-29", "2026-01-01", "2025-01-01", "2024-01-01", "2023-01-01")
+    for name, day in zip(("een", "twee", "drie", "vier", "vijf", "zes"), days, strict=True):
+        put(publication, f"articles/{name}", date=day, topics="[Hout]")
+    publication.build()
+    assert ["Een", "Drie", "Vier"] == related(publication, "articles/twee")
+    assert ["Twee", "Een", "Vier"] == related(publication, "articles/drie")
+
+
+def test_what_is_linked_already_is_not_to_be_read_on_again(publication: Publication) -> None:
+    """Neither the dossiers that hold an item, in that item, nor what a dossier holds, in that dossier."""
+    put(publication, "articles/beek", topics="[Hout]")
+    put(publication, "articles/zee", topics="[Hout]")
+    put(publication, "dossiers/water", topics="[Hout]", items="[articles/beek]")
+    publication.build()
+    assert ["Zee"] == related(publication, "articles/beek")
+    assert ["Zee"] == related(publication, "dossiers/water")
+    assert {"Beek", "Water"} == set(related(publication, "articles/zee"))
 
 
 def test_a_speaker_in_common_says_more_than_a_series_and_that_more_than_a_topic(publication: Publication) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from site_builder import plan
+from site_builder.structured import as_script
 from tests.items import graph, one, picture, put
 from tests.publication import SITE, Publication
 
@@ -195,6 +196,15 @@ def test_an_interview_is_an_article_with_its_makers(magazine: Publication) -> No
     assert expected == {key: value for key, value in work.items() if key != "isPartOf"}
 
 
+def test_whoever_photographed_or_edited_has_contributed(publication: Publication) -> None:
+    """As whoever drew has; each once, and a group is nobody."""
+    made = {"artists": "[Kim Kas]", "photographers": "[Lot Loo, Kim Kas]", "editors": "[Bo Bos, {group: Klas 3B}]"}
+    put(publication, "articles/beek", **made)
+    publication.build()
+    work = nodes(publication, "articles/beek")["Article"]
+    assert ["Kim Kas", "Lot Loo", "Bo Bos"] == [person["name"] for person in work["contributor"]]
+
+
 def test_a_person_has_the_role_of_then(magazine: Publication) -> None:
     """Never today's, which stands on the person's own page alone."""
     url = f"{HOME}interviews/brug/"
@@ -333,6 +343,28 @@ def test_a_dossier_lists_what_it_holds_in_order(magazine: Publication) -> None:
     assert ("Map", "2026-03-01") == (page["name"], page["datePublished"])
 
 
+def test_a_long_dossier_goes_on_counting(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place of an item is the one it has in the whole."""
+    monkeypatch.setattr(plan, "LONG_PAGE", 2)
+    for name in ("beek", "zee"):
+        put(publication, f"articles/{name}")
+    put(publication, "dossiers/map", items="[articles/zee, articles/beek, interviews/brug]")
+    publication.build(compare=False)
+    for path, places in (("dossiers/map", [1, 2]), ("dossiers/map/page/2", [3])):
+        listed = nodes(publication, path)["CollectionPage"]["mainEntity"]["itemListElement"]
+        assert places == [entry["position"] for entry in listed]
+
+
+def test_a_source_is_a_book_when_it_has_a_number_or_is_called_one(publication: Publication) -> None:
+    """In Dutch or English; anything else is a work."""
+    sources = ("[{title: Een, kind: Boek}, {title: Twee, kind: book}, {title: Drie, isbn: 978-1}, "
+               "{title: Vier, kind: rapport}, {title: Vijf}]")  # fmt: skip
+    put(publication, "articles/beek", sources=sources)
+    publication.build()
+    citation = nodes(publication, "articles/beek")["Article"]["citation"]
+    assert ["Book", "Book", "Book", "CreativeWork", "CreativeWork"] == [source["@type"] for source in citation]
+
+
 # ------------------------------------------------------------------------------------------------ of people and things
 
 
@@ -397,3 +429,11 @@ def test_every_page_of_a_thing_says_what_it_is(magazine: Publication, monkeypatc
         found = nodes(magazine, f"{path}/page/2")
         main = found["CollectionPage"]["mainEntity"]
         assert [kind] == [node["@type"] for node in found.values() if node.get("@id") == main["@id"]], path
+
+
+def test_no_character_ends_what_machines_are_told() -> None:
+    """Neither tags nor what some readers of scripts take for the end of a line."""
+    text = "</script> <!-- a & b \u2028 \u2029 é"
+    script = str(as_script({"name": text}))
+    assert not set("<>&\u2028\u2029") & set(script)
+    assert {"name": text} == json.loads(script)

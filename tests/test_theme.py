@@ -19,6 +19,7 @@ from site_builder.data import data_folder
 from site_builder.digest import PACKAGE
 from site_builder.errors import SiteError
 from site_builder.showing import KINDS_OF_CORRECTION
+from tests.items import one, picture
 from tests.publication import SITE, Publication
 
 PAPER = data_folder("themes") / "paper"
@@ -198,3 +199,32 @@ def test_style_sheets_name_the_published_files(publication: Publication) -> None
     assert addresses
     for address in addresses:
         assert address.startswith("data:") or (Path(sheet.parent) / address).is_file(), address
+
+
+def test_a_style_sheet_has_another_address_when_a_file_it_names_has(publication: Publication) -> None:
+    """Who has kept the old sheet would look for a file that is gone."""
+    publication.write("content/site.yaml", SITE + "theme: inkt\n")
+    publication.write("themes/inkt/theme.yaml", "name: inkt\nparent: paper\nstyles: [inkt.css]\n")
+    publication.write("themes/inkt/static/inkt.css", "p { background: url(vlak.svg) }\n")
+    found = []
+    for colour in ("red", "tan"):
+        publication.write("themes/inkt/static/vlak.svg", f"<svg xmlns='http://www.w3.org/2000/svg' fill='{colour}'/>")
+        publication.build()
+        (sheet,) = (publication.public / "theme").glob("inkt.*.css")
+        (file,) = (publication.public / "theme").glob("vlak.*.svg")
+        assert f"url({file.name})" in sheet.read_text("utf-8")
+        assert f"/theme/{sheet.name}" in publication.text("index.html")
+        found.append((sheet.name, file.name))
+    assert [2, 2] == [len(set(names)) for names in zip(*found, strict=True)]
+
+
+def test_a_theme_that_shows_pictures_wider_reaches_pages_made_before(publication: Publication) -> None:
+    """Though neither a template nor a file of it has changed."""
+    publication.write("content/site.yaml", SITE + "theme: inkt\n")
+    picture(publication, "assets/vel.png")
+    publication.interview("brug", sketch="{image: vel.png, alt: Een vel}")
+    for width in ("40rem", "50rem"):
+        shown = f"pictures: {{drawing: {{sizes: {width}}}}}"
+        publication.write("themes/inkt/theme.yaml", f"name: inkt\nparent: paper\n{shown}\n")
+        publication.build()
+        assert width == one(publication.page("interviews/brug"), "#drawing img")["sizes"]
