@@ -6,31 +6,19 @@ import posixpath
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
 
 from site_builder.content import SETTINGS, Finding, Stock
 from site_builder.digest import digest_of
-from site_builder.drawing.metadata import KINDS, OTHERS, bare
+from site_builder.drawing.facts import Facts, facts_of
+from site_builder.drawing.metadata import KINDS, OTHERS
 from site_builder.errors import did_you_mean
 from site_builder.executors import Workers
 from site_builder.models import Asset, Summary
 from site_builder.settings import Settings
 from site_builder.store import Store
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """What the plan needs to know of a picture; `code` names what is wrong with it, with the words for the message."""
-
-    width: int = 0
-    height: int = 0
-    tone: int = 0
-    alpha: bool = False
-    code: str = ""
-    words: dict[str, str] = {}
-    size: int = 0  # bytes, of a picture that is offered for download
 
 
 class File(msgspec.Struct, frozen=True):
@@ -137,24 +125,6 @@ class Files:
                     yield row, Facts(code="picture-crashes")
         if suspects and isinstance(self.executor, Workers):
             self.executor.restart()
-
-
-def facts_of(path: Path, limit: int, offered: bool) -> Facts:
-    """Look at one picture, to be shown or `offered` for download; runs in a worker."""
-    from site_builder.drawing.pixels import PictureError, read_facts
-
-    try:
-        if offered:
-            suffix = path.suffix.lower()
-            if suffix not in KINDS:
-                return Facts(code="picture-with-metadata")
-            return Facts(size=len(bare(path.read_bytes(), suffix)))
-        found = read_facts(path, max_pixels=limit)
-    except PictureError as error:
-        return Facts(code=error.code, words={key: str(value) for key, value in error.words.items()})
-    except (OSError, ValueError):
-        return Facts(code="picture-damaged")
-    return Facts(found.width, found.height, found.tone, found.alpha)
 
 
 def is_picture(path: str) -> bool:

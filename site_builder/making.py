@@ -194,7 +194,8 @@ def _copy(job: Job, task: Task) -> str:
 
     inputs, target = decode(task.inputs), _place(job, task)
     with _read_unchanged(job, inputs):
-        copy.make(Path(job.root), inputs, Path(target))
+        source = Path(job.root, inputs.source)
+        copy.make(source, Path(target), rewrite=dict(inputs.rewrite), without_metadata=inputs.bare)
     return target
 
 

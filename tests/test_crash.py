@@ -23,9 +23,9 @@ import pytest
 from site_builder import files, making
 from site_builder.build import build
 from site_builder.content import Options
+from site_builder.drawing.facts import Facts, facts_of
 from site_builder.errors import Problem, SiteError
 from site_builder.executors import Workers
-from site_builder.files import facts_of
 from site_builder.making import Job, Order, make_share
 from site_builder.output import Made
 from site_builder.store import Store
@@ -231,7 +231,7 @@ def test_killed_with_its_workers_or_without(large: Publication) -> None:
                 time.sleep(0.05)
 
 
-def _crashing_facts(path: Path, limit: int, offered: bool) -> files.Facts:
+def _crashing_facts(path: Path, limit: int, offered: bool) -> Facts:
     if path.name == "sheet-1.png":
         os._exit(9)
     return facts_of(path, limit, offered)
