@@ -9,13 +9,13 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from site_builder.addresses import Addresses
-from site_builder.content import SETTINGS
 from site_builder.digest import COPY_CODE, code_digest, digest, digest_of
 from site_builder.files import File, is_picture
 from site_builder.inputs import CopyInputs, DerivativeInputs, Known, PictureSizes, PublishedFile, Surroundings, encode
 from site_builder.licences import licence_link
 from site_builder.models import Asset, ItemSummary, Link, PersonSummary, Summary
 from site_builder.names import slug
+from site_builder.settings import SETTINGS
 from site_builder.tasks import Task
 from site_builder.theme import Theme
 

@@ -10,14 +10,14 @@ from urllib.parse import unquote
 
 import msgspec
 
-from site_builder.content import SETTINGS, Finding, Stock
+from site_builder.content import Finding, Stock
 from site_builder.digest import digest_of
 from site_builder.drawing.facts import Facts, facts_of
 from site_builder.drawing.metadata import KINDS, OTHERS
 from site_builder.errors import did_you_mean
 from site_builder.executors import Workers
 from site_builder.models import Asset, Summary
-from site_builder.settings import Settings
+from site_builder.settings import SETTINGS, Settings
 from site_builder.store import Store
 
 
@@ -84,7 +84,7 @@ class Files:
         """The digest of a file, or empty when there is none; either is remembered as something the plan rests on."""
         if path not in self.probed:
             entry = self.stock.files.get(path)
-            self.probed[path] = self.store.digest(self.stock.root, path, entry.stat()) if entry else ""
+            self.probed[path] = self.store.digest(path, entry) if entry else ""
         return self.probed[path]
 
     # ------------------------------------------------------------------------------------------------ facts

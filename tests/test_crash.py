@@ -270,6 +270,25 @@ def test_a_picture_that_ends_a_worker(
     publication.build()
 
 
+def _crashing_page(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Made], list[Problem]]]:
+    if any(order.task.label.endswith("item-7.md") for order in share):
+        os._exit(9)
+    return make_share(job, share)
+
+
+def test_a_page_that_ends_a_worker(large: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no picture's fault; what was made together is told, and no page is blamed alone."""
+    store = Store(large.store)
+    monkeypatch.setattr(making, "make_share", _crashing_page)
+    with Workers(2) as workers, contextlib.closing(store), pytest.raises(SiteError) as caught:
+        build(large.root, Options(NOW), store=store, executor=workers)
+    for found in caught.value.problems:
+        assert "making-crashes" == found.code
+        assert re.fullmatch(r"public/\S+", found.path)
+        assert re.search(r"this file or one of the \d+ others with it ended the process", found.message)
+    assert not large.public.exists()
+
+
 # ------------------------------------------------------------------------------------------------------ disks that fail
 
 

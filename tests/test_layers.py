@@ -26,7 +26,7 @@ shapes  schema_values  schema_settings  schema  validation  configuration  manua
 reading  surrounding  items  interviews  people  documents
 context  structured  showing  details  presenter  drawing.metadata  drawing.pixels  drawing.facts
 makers.copy  makers.derivative  makers.templates  makers.page  makers.feed  makers.record
-content  theme  output
+content  theme  output  opening
 files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  plan
 presses  making
 checks.data  checks.facts  checks.markup
