@@ -39,7 +39,7 @@ class Files:
         self.findings: list[Finding] = []
         self.probed: dict[str, str] = {}  # every path a file was looked for at → its digest, or empty
 
-    def find(self, code: str, source: str, where: str, **words: str) -> None:
+    def report(self, code: str, source: str, where: str, **words: str) -> None:
         self.findings.append(Finding(code, source, where, words))
 
     def found(self, summaries: dict[str, Summary]) -> dict[tuple[str, str], File]:
@@ -55,7 +55,7 @@ class Files:
         for source, asset, path in found:
             known = facts.get((path, asset.use == "file"), Facts())
             if known.code:
-                self.find(known.code, source, asset.where, file=asset.path, **known.words)
+                self.report(known.code, source, asset.where, file=asset.path, **known.words)
                 continue
             picture, bare = facts.get((path, False)), facts.get((path, True), Facts())
             size = bare.size or self.stock.files[path].stat().st_size
@@ -69,7 +69,7 @@ class Files:
         candidates = [posixpath.normpath(posixpath.join(posixpath.dirname(source), name))]
         candidates.append(posixpath.normpath(posixpath.join("assets", name)))
         if name.startswith("/") or "\\" in name or not any(c.startswith(("content/", "assets/")) for c in candidates):
-            self.find("file-leaves", source, asset.where, file=asset.path)
+            self.report("file-leaves", source, asset.where, file=asset.path)
             return ""
         for candidate in candidates:
             if self.probe(candidate):
@@ -77,7 +77,7 @@ class Files:
         near = [posixpath.relpath(f, posixpath.dirname(source)) for f in self.stock.files if _beside(f, source)]
         near += [f.removeprefix("assets/") for f in self.stock.files if f.startswith("assets/")]
         code = "picture-missing" if picture else "file-missing"
-        self.find(code, source, asset.where, file=asset.path, suggestion=did_you_mean(name, near))
+        self.report(code, source, asset.where, file=asset.path, suggestion=did_you_mean(name, near))
         return ""
 
     def probe(self, path: str) -> str:

@@ -178,6 +178,8 @@ class ProseReader(ItemReader):
 
 
 class ArticleReader(ProseReader):
+    """An article: a report, a column, research."""
+
     kind = "article"
     model: schema.Article
 
@@ -192,6 +194,8 @@ class ArticleReader(ProseReader):
 
 
 class DossierReader(ProseReader):
+    """A dossier: a text and the items that belong to it."""
+
     kind = "dossier"
     model: schema.Dossier
 
@@ -200,6 +204,8 @@ class DossierReader(ProseReader):
 
 
 class PageReader(ProseReader):
+    """A page that stands by itself."""
+
     kind = "page"
     model: schema.Page
 
