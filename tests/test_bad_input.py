@@ -22,6 +22,7 @@ import pytest
 
 from site_builder.codes import CODES
 from site_builder.content import FOLDERS
+from site_builder.data import data_folder, shown
 from site_builder.documents import ReadingRules, read_document
 from site_builder.errors import Problem, SiteError, formatted
 from tests.pictures import drawing, encoded
@@ -1130,6 +1131,20 @@ def test_the_template_that_fails_is_named_with_its_page(shared: Publication) -> 
         (problem,) = shared.problems()
     assert "titel" in problem.message
     assert "while making content/interviews/brug.md" in problem.message
+
+
+def test_how_messages_name_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relative to the publication, or to the program; a file on another drive has no such name."""
+    root, elsewhere = tmp_path / "een", tmp_path / "twee/x.md"
+    assert "content/x.md" == shown(root, "content/x.md") == shown(root, root / "content/x.md")
+    assert "themes/paper/theme.yaml" == shown(root, data_folder("themes") / "paper/theme.yaml")
+    assert "../twee/x.md" == shown(root, elsewhere)
+
+    def relpath(*_: object) -> str:
+        raise ValueError("path is on mount 'C:', start on mount 'D:'")
+
+    monkeypatch.setattr(os.path, "relpath", relpath)
+    assert elsewhere.as_posix() == shown(root, elsewhere)
 
 
 def test_every_problem_of_every_file_comes_at_once(publication: Publication) -> None:
