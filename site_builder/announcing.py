@@ -126,6 +126,10 @@ class Announcements:
         return self.entries[item.source]
 
     def tag(self, date: dt.date | None, path: str) -> str:
-        """A tag URI (RFC 4151): stays the same when the publication moves below its host."""
+        """A tag URI (RFC 4151): stays the same when the publication moves below its host.
+
+        It needs a day on which the host was ours: that of the item, else the first of a year in which we had it, which
+        must never change, since readers of feeds would take everything for new.
+        """
         host = urlsplit(self.settings.base_url).hostname
         return f"tag:{host},{date.isoformat() if date else '2026'}:{path or self.settings.home}"

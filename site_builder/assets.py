@@ -9,13 +9,13 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from site_builder.addresses import Addresses
-from site_builder.content import SETTINGS
-from site_builder.digest import digest, digest_of
+from site_builder.digest import COPY_CODE, code_digest, digest, digest_of
 from site_builder.files import File, is_picture
 from site_builder.inputs import CopyInputs, DerivativeInputs, Known, PictureSizes, PublishedFile, Surroundings, encode
 from site_builder.licences import licence_link
 from site_builder.models import Asset, ItemSummary, Link, PersonSummary, Summary
 from site_builder.names import slug
+from site_builder.settings import SETTINGS
 from site_builder.tasks import Task
 from site_builder.theme import Theme
 
@@ -139,9 +139,7 @@ class Assets:
             beside = posixpath.relpath(path, posixpath.dirname(summary.source))
             name = f"{file.digest[:8]}-{posixpath.basename(path)}" if beside.startswith("../") else beside
             path = f"{page}{name}"
-        bare = is_picture(path)
-        code = self.pixels if bare else ""
-        self.tasks.setdefault(path, _copy_task(path, CopyInputs(file.path, file.digest, bare=bare), code))
+        self.tasks.setdefault(path, _copy_task(path, CopyInputs(file.path, file.digest, bare=is_picture(path))))
         kind = posixpath.splitext(file.path)[1].lstrip(".").upper()
         return PublishedFile(self.at.address(path), kind, file.size)
 
@@ -185,7 +183,8 @@ def scaled(width: int, height: int, widths: Sequence[int]) -> list[tuple[int, in
     return [(w, min(max(1, (2 * height * w + width) // (2 * width)), LONGEST_SIDE)) for w in fitting]
 
 
-def _copy_task(output: str, inputs: CopyInputs, code: str = "") -> Task:
+def _copy_task(output: str, inputs: CopyInputs) -> Task:
     encoded = encode(inputs)
+    code = code_digest(COPY_CODE) if inputs.bare or inputs.rewrite else ""
     key = digest_of(("copy", code, output, digest(encode(replace(inputs, source="")))))
     return Task("copy", (output,), encoded, key, label=inputs.source)

@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from site_builder.content import (
-    SETTINGS,
     Finding,
     Options,
     Stock,
@@ -29,6 +28,7 @@ from site_builder.content import (
     locate,
     read_content,
 )
+from site_builder.data import shown
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
@@ -36,7 +36,7 @@ from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
 from site_builder.presses import Expected, compile_templates
-from site_builder.settings import Settings, overlapped
+from site_builder.settings import SETTINGS, Settings, overlapped
 from site_builder.store import LostError, Store
 from site_builder.tasks import Plan, Task
 from site_builder.theme import Theme, load_theme
@@ -88,7 +88,7 @@ def attempt(root: Path, store: Store, work: Callable[[], T]) -> T:
     except OSError as error:
         if not error.filename:
             raise
-        name = os.path.relpath(os.fsdecode(error.filename), root)
+        name = shown(root, os.fsdecode(error.filename))
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         words = {"file": name} if full else {"why": error.strerror}
         raise SiteError([problem("disk-full" if full else "unreadable", name, **words)]) from error
@@ -119,7 +119,7 @@ def _build(
             )
             made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
         changes = target.write(keys, made)
-    store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
+        store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
     return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems)
 
 
@@ -298,6 +298,6 @@ def _kept_plan(key: str, stock: Stock, store: Store) -> tuple[Plan, list[Finding
     kept = msgspec.msgpack.decode(stored, type=_Kept)
     for path, found in kept.probed.items():
         entry = stock.files.get(path)
-        if (store.digest(stock.root, path, entry.stat()) if entry else "") != found:
+        if (store.digest(path, entry) if entry else "") != found:
             return None
     return Plan(kept.tasks, kept.context, kept.probed), kept.findings

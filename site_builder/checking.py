@@ -20,12 +20,14 @@ from site_builder.build import Ready, attempt, prepare
 from site_builder.checks import feeds, links, pages, styles
 from site_builder.checks.facts import Facts
 from site_builder.checks.report import Report, Subject
-from site_builder.content import SETTINGS, Options
-from site_builder.digest import CHECK_CODE, code_digest, digest_of
+from site_builder.content import Options, reading_key, rules_of
+from site_builder.data import shown
+from site_builder.digest import CHECK_CODE, PACKAGE_CODE, code_digest, digest, digest_of
 from site_builder.errors import Problem, SiteError
 from site_builder.executors import Here, shares
 from site_builder.making import Job, Progress, make_missing
 from site_builder.models import Kind
+from site_builder.settings import SETTINGS
 from site_builder.store import LostError, Store
 from site_builder.tasks import Task
 from site_builder.urls import address
@@ -77,7 +79,7 @@ def _check(root: Path, options: Options, store: Store, executor: Executor, progr
     )
     report = Report(root, settings.origin, settings.home, [SETTINGS, *_own_templates(root, ready)])
     found = report.problems((_subject(root, ready, tasks[output]), fault) for output, fault in faults)
-    of_alts = {(known.path, known.line) for known in told if "alt" in known.code.split("-")}
+    of_alts = {(old.path, old.line) for old in told if "alt" in old.code.split("-")}
     found = [new for new in found if not (new.code.startswith("page-alt-") and (new.path, new.line) in of_alts)]
     count = sum(output.endswith(".html") for output in tasks)
     return Checked(count, tuple(sorted({*told, *found})))
@@ -95,31 +97,32 @@ def _reader_of(task: Task) -> str:
 
 def slips(root: Path, ready: Ready, store: Store, executor: Executor) -> list[Problem]:
     """What looks like a slip in the texts of the content, as it was typed. What is known of a file is kept."""
-    settings = ready.settings
-    rules = (settings.language, settings.timezone, settings.quotes, settings.raw_html, True)
+    rules = rules_of(ready.settings)
     places = {path: digest_of(("slips", key)) for path, (key, _) in ready.readings.items()}
     unread = [(path, ready.readings[path][1]) for path, place in places.items() if store.get("slips", place) is None]
     chosen = executor if len(unread) > _FEW else Here()
     work = [chosen.submit(slips_of_share, root, share, rules) for share in shares(unread, chosen, smallest=20)]
     for future in work:
         with store.transaction():
-            for path, found in future.result():
-                store.put("slips", places[path], msgspec.msgpack.encode(found))
+            for key, found in future.result():
+                store.put("slips", digest_of(("slips", key)), msgspec.msgpack.encode(found))
     store.keep("slips", places.values())
     known = (store.get("slips", place) for place in places.values())
     return [found for row in known if row for found in msgspec.msgpack.decode(row, type=list[Problem])]
 
 
 def slips_of_share(
-    root: Path, share: Sequence[tuple[str, Kind]], rules: tuple[str, str, str, str, bool]
+    root: Path, share: Sequence[tuple[str, Kind]], rules: tuple[str, str, str, str]
 ) -> list[tuple[str, list[Problem]]]:
-    """The slips in some files; runs in a worker."""
+    """The slips in some files, each with the key of the bytes in which they are; runs in a worker."""
     from site_builder.documents import ReadingRules, read_document
 
-    rows = []
+    salt, rows = digest_of((code_digest(PACKAGE_CODE), *rules)), []
     for path, kind in share:
-        reading = read_document(path, (root / path).read_bytes(), kind, ReadingRules(*rules))
-        rows.append((path, [found for found in reading.problems if found.code.startswith("lint-")]))
+        raw = (root / path).read_bytes()
+        reading = read_document(path, raw, kind, ReadingRules(*rules, lint=True))
+        slips = [found for found in reading.problems if found.code.startswith("lint-")]
+        rows.append((reading_key(salt, path, digest(raw)), slips))
     return rows
 
 
@@ -209,18 +212,10 @@ def _decoded(store: Store, place: str) -> Facts:
 def _subject(root: Path, ready: Ready, task: Task) -> Subject:
     """A finished file as a problem names it, and where its text is from."""
     output = task.outputs[0]
-    shown = output.removesuffix("index.html") if f"/{output}".endswith("/index.html") else output
-    path = f"{os.path.relpath(ready.folder, root)}/{output}"
-    sources = (_shown(root, task.label),) if task.make == "copy" else task.documents
-    return Subject(address(ready.settings.home, shown), path, sources)
-
-
-def _shown(root: Path, source: str) -> str:
-    """A file as messages name it: inside the publication, or inside the program's own themes."""
-    path = root / source
-    if path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
-    return "themes/" + source.rpartition("/themes/")[2]
+    page = output.removesuffix("index.html") if f"/{output}".endswith("/index.html") else output
+    path = f"{shown(root, ready.folder)}/{output}"
+    sources = (shown(root, task.label),) if task.make == "copy" else task.documents
+    return Subject(address(ready.settings.home, page), path, sources)
 
 
 def _own_templates(root: Path, ready: Ready) -> list[str]:

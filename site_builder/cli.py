@@ -93,7 +93,7 @@ def build(
     """Build the publication in FOLDER (default: here) into its output folder."""
     import time
 
-    from site_builder.store import store_of
+    from site_builder.opening import store_of
 
     started = time.perf_counter()
     root = folder.resolve()
@@ -130,7 +130,7 @@ def build(
 @_options_of_a_build
 def check(folder: Path, strict: bool, as_json: bool, drafts: bool, moment: str | None, workers: int | None) -> None:
     """Check the content in FOLDER (default: here) and every page made of it, without writing the site."""
-    from site_builder.store import store_of
+    from site_builder.opening import store_of
 
     root = folder.resolve()
     executor = _workers(root, workers)
@@ -169,7 +169,7 @@ def schema(folder: Path) -> None:
 def _workers(root: Path, count: int | None) -> Workers:
     """What a build is done with. For a large first one the processes start at once."""
     from site_builder.executors import Workers
-    from site_builder.store import is_first_build
+    from site_builder.opening import is_first_build
 
     gc.set_threshold(100_000, 50, 100)  # a build makes many values and hardly any cycles
     executor = Workers(count)
@@ -284,9 +284,11 @@ def _note(store: Store) -> None:
 
 
 def _summary(built: Build, folder: Path, seconds: float) -> str:
+    from site_builder.data import shown
+
     changes = built.changes
     total = sum(len(task.outputs) for task in built.plan.tasks)
-    where = os.path.relpath(folder / built.settings.output)
+    where = shown(Path.cwd(), folder / built.settings.output)
     if not changes:
         return f"{where}: {total} files, nothing to change ({seconds:.2f} s)"
     counts = (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))

@@ -328,6 +328,10 @@ CODES: dict[str, Code] = {
         "make a smaller copy, or raise `max_megapixels:` under `pictures:` in content/site.yaml",
     ),
     "picture-crashes": _error('reading "{file}" crashed the picture decoder', "export it again, or in another format"),
+    "making-crashes": _error(
+        "this file{others} ended the process that was making it",
+        "build again; when it happens again and memory is not short, please report it: it is a bug of ours",
+    ),
     # -- themes
     "unknown-theme": _error('there is no theme "{name}"', "{suggestion}there are: {known}"),
     "theme-loop": _error('the theme "{name}" is its own ancestor', "remove one `parent:`"),
@@ -412,7 +416,6 @@ CODES: dict[str, Code] = {
     "folder-not-empty": _error("the folder is not empty", "name a new folder"),
     "exists-already": _error("this file exists already", "choose another title, or edit the file"),
     "busy": _error("another build of this publication is running", "wait until it has ended"),
-    "store-renewed": Code("note", "the store could not be used ({why}), so everything is made anew", "nothing to do"),
     "verify-differs": _error("{file} differs from a clean build ({how})", "please report this: it is a bug of ours"),
 }
 """Every code with its severity and texts; words in braces are filled in by `problem`."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from site_builder.addresses import Addresses
-from site_builder.content import SETTINGS, Finding
+from site_builder.content import Finding
 from site_builder.errors import Guesses
 from site_builder.models import ItemSummary
+from site_builder.settings import SETTINGS
 from site_builder.tasks import Task
 from site_builder.urls import folded, page_output
 

@@ -37,7 +37,7 @@ from site_builder.models import (
     Topic,
     TopicSummary,
 )
-from site_builder.settings import Settings
+from site_builder.settings import SETTINGS, Settings
 from site_builder.store import Store, Stored
 
 FOLDERS: dict[str, Kind] = {
@@ -51,7 +51,6 @@ FOLDERS: dict[str, Kind] = {
     "series": "series",
     "topics": "topic",
 }
-SETTINGS = "content/site.yaml"
 Places = dict[str, tuple[tuple[str | int, ...], int, int]]
 _FEW = 40  # files that are read here rather than by workers
 _DOCUMENTS: dict[Kind, Any] = {
@@ -134,19 +133,18 @@ def load_settings(root: Path, store: Store, code: str) -> Settings:
         raise SiteError([problem("no-settings", SETTINGS)]) from None
     except OSError as error:
         raise SiteError([problem("unreadable", SETTINGS, why=error.strerror)]) from None
-    key = digest_of((code, digest(raw)))
-    if stored := store.get("settings", key):
-        return msgspec.msgpack.decode(stored, type=Settings)
-    from site_builder.configuration import read_settings  # not needed for an unchanged publication
 
-    settings = read_settings(SETTINGS, raw)
-    store.put("settings", key, msgspec.msgpack.encode(settings))
-    return settings
+    def read() -> Settings:
+        from site_builder.configuration import read_settings  # not needed for an unchanged publication
+
+        return read_settings(SETTINGS, raw)
+
+    return store.known("settings", digest_of((code, digest(raw))), Settings, read)
 
 
 def read_content(found: Found, settings: Settings, store: Store, executor: Executor, code: str) -> Stock:
     """Read the files that the store does not know."""
-    rules = (settings.language, settings.timezone, settings.quotes, settings.raw_html)
+    rules = rules_of(settings)
     salt = digest_of((code, *rules))
     heads = store.heads()
     entries: dict[str, Entry] = {}
@@ -163,6 +161,11 @@ def read_content(found: Found, settings: Settings, store: Store, executor: Execu
     store.keep_readings({entry.key for entry in entries.values()}, heads)
     ordered = tuple(entries[path] for path, *_ in found.documents)
     return Stock(found.root, ordered, found.files, tuple(problems))
+
+
+def rules_of(settings: Settings) -> tuple[str, str, str, str]:
+    """The settings that reading depends on."""
+    return (settings.language, settings.timezone, settings.quotes, settings.raw_html)
 
 
 def reading_key(salt: str, path: str, source: str) -> str:
@@ -229,7 +232,10 @@ def find_files(root: Path, store: Store) -> Found:
     """Find all files. What is wrong with one is among the problems, and that file nowhere else."""
     found = Found(root)
     for top in ("content", "assets"):
-        _walk(top, found, store, {os.path.realpath(root / top)})
+        if stray := stray_link(root, top):
+            found.problems.append(stray)
+        else:
+            _walk(top, found, store, {os.path.realpath(root / top)})
     found.documents.sort()
     return found
 
@@ -253,8 +259,8 @@ def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
             shown = path.encode("utf-8", "backslashreplace").decode()
             found.problems.append(problem("bad-file-name", shown, why="it is not UTF-8"))
             continue
-        if entry.is_symlink() and (broken := _follow(root, path)):
-            found.problems.append(broken)
+        if entry.is_symlink() and (stray := stray_link(root, path)):
+            found.problems.append(stray)
             continue
         if entry.is_dir():
             real = os.path.realpath(entry.path)
@@ -268,13 +274,15 @@ def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
             found.files[path] = entry
 
 
-def _follow(root: Path, path: str) -> Problem | None:
-    """A problem for a symbolic link that leads out of the publication, or nowhere."""
-    real = os.path.realpath(root / path)
-    if not os.path.exists(real):
+def stray_link(root: Path, path: str) -> Problem | None:
+    """The problem, if there is one, that a path is a symbolic link that leads out of the publication, or nowhere."""
+    link = root / path
+    if not link.is_symlink():
+        return None
+    if not os.path.exists(link):
         return problem("symlink-broken", path)
-    if os.path.commonpath([real, os.path.realpath(root)]) != os.path.realpath(root):
-        return problem("symlink-leaves", path, target=os.readlink(root / path))
+    if not link.resolve().is_relative_to(root.resolve()):
+        return problem("symlink-leaves", path, target=os.readlink(link))
     return None
 
 
@@ -290,7 +298,7 @@ def _sort_in(path: str, entry: os.DirEntry[str], found: Found, store: Store) -> 
         why, hint = "it lies too deep, or is not called index.md", ""
     else:
         try:
-            found.documents.append((path, kind, store.digest(found.root, path, entry.stat())))
+            found.documents.append((path, kind, store.digest(path, entry)))
         except OSError as error:
             found.problems.append(problem("unreadable", path, why=error.strerror))
         return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 
 def digest(data: bytes) -> str:
@@ -20,21 +22,34 @@ def digest_of(parts: Iterable[str]) -> str:
 
 
 PACKAGE = Path(__file__).resolve().parent
-PACKAGE_CODE = ("**/*.py", "locale/*.po")
-TEXT_LIBRARIES = ("jinja2", "markupsafe", "pyromark", "babel", "pyyaml", "msgspec", "nh3")
-PIXEL_CODE = ("drawing/*.py", "makers/derivative.py")
-PIXEL_LIBRARIES = ("pillow",)
-CHECK_CODE = ("checks/*.py",)
-CHECK_LIBRARIES = ("beautifulsoup4", "msgspec", "soupsieve")
 
 
-def code_digest(patterns: tuple[str, ...]) -> str:
+class Code(NamedTuple):
+    """What one kind of output is made with: our own files, and libraries. A test sees to it that no file is missing."""
+
+    patterns: tuple[str, ...]
+    libraries: tuple[str, ...]
+    python: bool = True  # whether another Python may make other bytes
+
+    def files(self) -> list[Path]:
+        """Our own files."""
+        return sorted({path for pattern in self.patterns for path in PACKAGE.glob(pattern)})
+
+
+_ALL = ("**/*.py", "locale/*.po")
+_TEXT = ("jinja2", "markupsafe", "pyromark", "babel", "python_frontmatter", "pyyaml", "msgspec", "nh3")
+PACKAGE_CODE = Code(_ALL, _TEXT)
+PIXEL_CODE = Code(("drawing/*.py", "makers/derivative.py"), ("pillow",), python=False)
+COPY_CODE = Code(("makers/copy.py", "drawing/metadata.py"), ("pillow",))
+CHECK_CODE = Code(_ALL, ("beautifulsoup4", "msgspec", "soupsieve"))
+
+
+@functools.cache
+def code_digest(code: Code) -> str:
     """The digest of our own code in these files, of the libraries that it makes its outputs with, and of Python."""
-    files = sorted({path for pattern in patterns for path in PACKAGE.glob(pattern)})
-    parts = [f"{path.relative_to(PACKAGE).as_posix()} {digest(path.read_bytes())}" for path in files]
-    parts.append("" if patterns is PIXEL_CODE else sys.version)
-    libraries = {PIXEL_CODE: PIXEL_LIBRARIES, CHECK_CODE: CHECK_LIBRARIES}.get(patterns, TEXT_LIBRARIES)
-    return digest_of(parts + [f"{name} {found}" for name, found in sorted(_installed(libraries).items())])
+    parts = [f"{path.relative_to(PACKAGE).as_posix()} {digest(path.read_bytes())}" for path in code.files()]
+    parts.append(sys.version if code.python else "")
+    return digest_of(parts + [f"{name} {found}" for name, found in sorted(_installed(code.libraries).items())])
 
 
 def _installed(names: tuple[str, ...]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """One file of content → a document: read, checked by itself, its Markdown rendered.
 
-What needs the rest of the publication (does that speaker exist, how large is that picture) is left for `content.py`.
-Reading is a pure function of the file's bytes, its kind and the `Reading rules`, so its results are kept in the store.
+What needs the rest of the publication (does that speaker exist, how large is that picture) is left for `linking.py`.
+Reading is a pure function of the file's bytes, its kind and the `ReadingRules`, so its results are kept in the store.
 """
 
 from __future__ import annotations

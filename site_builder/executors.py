@@ -105,9 +105,7 @@ def _new_pool(count: int) -> ProcessPoolExecutor:
     """Processes that have what they need imported, from a server process where the system has that."""
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
-        context.set_forkserver_preload(
-            ["site_builder.documents", "site_builder.makers.page", "site_builder.makers.feed"]
-        )
+        context.set_forkserver_preload(_PRELOADED)
     return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
 
 

@@ -6,32 +6,20 @@ import posixpath
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
 
-from site_builder.content import SETTINGS, Finding, Stock
+from site_builder.content import Finding, Stock
 from site_builder.digest import digest_of
-from site_builder.drawing.metadata import KINDS, OTHERS, bare
+from site_builder.drawing.facts import Facts, facts_of
+from site_builder.drawing.metadata import KINDS, OTHERS
 from site_builder.errors import did_you_mean
 from site_builder.executors import Workers
 from site_builder.models import Asset, Summary
-from site_builder.settings import Settings
+from site_builder.settings import SETTINGS, Settings
 from site_builder.store import Store
 from site_builder.urls import parted
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """What the plan needs to know of a picture; `code` names what is wrong with it, with the words for the message."""
-
-    width: int = 0
-    height: int = 0
-    tone: int = 0
-    alpha: bool = False
-    code: str = ""
-    words: dict[str, str] = {}
-    size: int = 0  # bytes, of a picture that is offered for download
 
 
 class File(msgspec.Struct, frozen=True):
@@ -52,7 +40,7 @@ class Files:
         self.findings: list[Finding] = []
         self.probed: dict[str, str] = {}  # every path a file was looked for at → its digest, or empty
 
-    def find(self, code: str, source: str, where: str, **words: str) -> None:
+    def report(self, code: str, source: str, where: str, **words: str) -> None:
         self.findings.append(Finding(code, source, where, words))
 
     def found(self, summaries: dict[str, Summary]) -> dict[tuple[str, str], File]:
@@ -68,7 +56,7 @@ class Files:
         for source, asset, path in found:
             known = facts.get((path, asset.use == "file"), Facts())
             if known.code:
-                self.find(known.code, source, asset.where, file=asset.path, **known.words)
+                self.report(known.code, source, asset.where, file=asset.path, **known.words)
                 continue
             picture, bare = facts.get((path, False)), facts.get((path, True), Facts())
             size = bare.size or self.stock.files[path].stat().st_size
@@ -82,7 +70,7 @@ class Files:
         candidates = [posixpath.normpath(posixpath.join(posixpath.dirname(source), name))]
         candidates.append(posixpath.normpath(posixpath.join("assets", name)))
         if name.startswith("/") or "\\" in name or not any(c.startswith(("content/", "assets/")) for c in candidates):
-            self.find("file-leaves", source, asset.where, file=asset.path)
+            self.report("file-leaves", source, asset.where, file=asset.path)
             return ""
         for candidate in candidates:
             if self.probe(candidate):
@@ -90,14 +78,14 @@ class Files:
         near = [posixpath.relpath(f, posixpath.dirname(source)) for f in self.stock.files if _beside(f, source)]
         near += [f.removeprefix("assets/") for f in self.stock.files if f.startswith("assets/")]
         code = "picture-missing" if picture else "file-missing"
-        self.find(code, source, asset.where, file=asset.path, suggestion=did_you_mean(name, near))
+        self.report(code, source, asset.where, file=asset.path, suggestion=did_you_mean(name, near))
         return ""
 
     def probe(self, path: str) -> str:
         """The digest of a file, or empty when there is none; either is remembered as something the plan rests on."""
         if path not in self.probed:
             entry = self.stock.files.get(path)
-            self.probed[path] = self.store.digest(self.stock.root, path, entry.stat()) if entry else ""
+            self.probed[path] = self.store.digest(path, entry) if entry else ""
         return self.probed[path]
 
     # ------------------------------------------------------------------------------------------------ facts
@@ -138,24 +126,6 @@ class Files:
                     yield row, Facts(code="picture-crashes")
         if suspects and isinstance(self.executor, Workers):
             self.executor.restart()
-
-
-def facts_of(path: Path, limit: int, offered: bool) -> Facts:
-    """Look at one picture, to be shown or `offered` for download; runs in a worker."""
-    from site_builder.drawing.pixels import PictureError, read_facts
-
-    try:
-        if offered:
-            suffix = path.suffix.lower()
-            if suffix not in KINDS:
-                return Facts(code="picture-with-metadata")
-            return Facts(size=len(bare(path.read_bytes(), suffix)))
-        found = read_facts(path, max_pixels=limit)
-    except PictureError as error:
-        return Facts(code=error.code, words={key: str(value) for key, value in error.words.items()})
-    except (OSError, ValueError):
-        return Facts(code="picture-damaged")
-    return Facts(found.width, found.height, found.tone, found.alpha)
 
 
 def is_picture(path: str) -> bool:

@@ -202,7 +202,6 @@ class CorrectionsInputs(msgspec.Struct, frozen=True, array_like=True):
 class RedirectInputs(msgspec.Struct, frozen=True, array_like=True):
     """A page that leads from an old address to the one an item has now."""
 
-    url: str
     target: str  # address of the item
     title: str
     lang: str

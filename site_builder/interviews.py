@@ -21,6 +21,8 @@ _MARKED_ANSWER = re.compile(r"^##[ \t].*\n\s*[\"'“”„‟«»‘’‚‛‹
 
 
 class InterviewReader(ItemReader):
+    """An interview: its questions and answers, from the front matter or the body."""
+
     model: schema.Interview
 
     def document(self) -> Interview:
@@ -105,7 +107,7 @@ class InterviewReader(ItemReader):
             if not _is_answered(section):
                 self.writer.report("question-without-answer", ("qa", index), number=index + 1)
             section.id, section.heading = id, question
-            found.append(_exchange(section, index + 1, given.short, given.at, lasting=bool(given.id)))
+            found.append(_exchange(section, index + 1, given.short, given.at))
         return tuple(found)
 
     def from_body(self, sections: Sequence[Section]) -> tuple[tuple[Exchange, ...], str]:
@@ -124,7 +126,7 @@ class InterviewReader(ItemReader):
             if not _is_answered(section):
                 self.writer.report("question-without-answer", (), section.line, number=len(found) + 1)
             short = attributes.values.get("short", "")
-            found.append(_exchange(section, len(found) + 1, short, at, lasting=bool(attributes.id)))
+            found.append(_exchange(section, len(found) + 1, short, at))
         return tuple(found), ""
 
     def time_code(self, text: str, line: int) -> int | None:
@@ -183,10 +185,10 @@ class InterviewReader(ItemReader):
                 self.writer.problems.append(problem("pull-not-literal", *at, text=pull.text[:60], where=where))
 
 
-def _exchange(section: Section, number: int, short: str, at: int | None, *, lasting: bool) -> Exchange:
+def _exchange(section: Section, number: int, short: str, at: int | None) -> Exchange:
     turns = tuple(Turn(speaker, text) for speaker, text, _ in section.turns)
     answer = "" if turns else section.html
-    return Exchange(section.id, number, section.heading, short or plain(section.heading), answer, turns, at, lasting)
+    return Exchange(section.id, number, section.heading, short or plain(section.heading), answer, turns, at)
 
 
 def _is_answered(section: Section) -> bool:

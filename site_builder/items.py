@@ -184,6 +184,8 @@ class ProseReader(ItemReader):
 
 
 class ArticleReader(ProseReader):
+    """An article: a report, a column, research."""
+
     kind = "article"
     model: schema.Article
 
@@ -198,6 +200,8 @@ class ArticleReader(ProseReader):
 
 
 class DossierReader(ProseReader):
+    """A dossier: a text and the items that belong to it."""
+
     kind = "dossier"
     model: schema.Dossier
 
@@ -206,6 +210,8 @@ class DossierReader(ProseReader):
 
 
 class PageReader(ProseReader):
+    """A page that stands by itself."""
+
     kind = "page"
     model: schema.Page
 

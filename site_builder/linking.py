@@ -135,7 +135,7 @@ class _Linker:
             unread=tuple(entry.path for entry in self.stock.entries if not entry.head.summary),
         )
 
-    def find(self, code: str, source: str, where: str, **words: str) -> None:
+    def report(self, code: str, source: str, where: str, **words: str) -> None:
         self.findings.append(Finding(code, source, where, words))
 
     # ------------------------------------------------------------------------------------------------ names of files
@@ -145,9 +145,9 @@ class _Linker:
             name = identity(entry.path)
             if entry.kind in self.ids:
                 if not ID.fullmatch(name):
-                    self.find("not-an-id", entry.path, "", value=name)
+                    self.report("not-an-id", entry.path, "", value=name)
             elif why := _unfit(name):
-                self.find("bad-file-name", entry.path, "", why=why)
+                self.report("bad-file-name", entry.path, "", why=why)
 
     # ------------------------------------------------------------------------------------------------ people
 
@@ -202,7 +202,7 @@ class _Linker:
         has_file = id in self.ids["speaker"] or id in self.ids["author"]
         if not has_file and not named and ID.fullmatch(who):
             known = [*self.ids["speaker"], *self.ids["author"]]
-            self.find(
+            self.report(
                 "unknown-person", item.source, where, id=who, folder=f"{role}s", suggestion=did_you_mean(who, known)
             )
         if id and id not in people and not has_file:
@@ -212,7 +212,7 @@ class _Linker:
     def check_quote_by(self, item: ItemSummary) -> None:
         if item.quote_by and name_id(item.quote_by) not in {name_id(p.who) for p in item.speakers}:
             hint = did_you_mean(item.quote_by, [p.who for p in item.speakers])
-            self.find("quote-by-stranger", item.source, "quote_by", name=item.quote_by, suggestion=hint)
+            self.report("quote-by-stranger", item.source, "quote_by", name=item.quote_by, suggestion=hint)
 
     # ------------------------------------------------------------------------------------------------ things
 
@@ -238,7 +238,7 @@ class _Linker:
             id = name_id(item.series)
             if item.series and id not in self.ids["series"] and ID.fullmatch(item.series):
                 hint = did_you_mean(item.series, self.ids["series"])
-                self.find("unknown-series", item.source, "series.series", id=item.series, suggestion=hint)
+                self.report("unknown-series", item.source, "series.series", id=item.series, suggestion=hint)
             if item.series:
                 spelled.note(item.series, item.source, "series.series")
                 self.check_letters(item.series, item.source, "series.series")
@@ -250,15 +250,15 @@ class _Linker:
     def check_letters(self, name: str, source: str, where: str) -> None:
         """A topic or a series has a page, so its name must give an address."""
         if not name_id(name):
-            self.find("name-without-letters", source, where, name=name)
+            self.report("name-without-letters", source, where, name=name)
 
     def check_verdict(self, item: ItemSummary, id: str, series: SeriesSummary | None) -> None:
         if series is None and id not in self.ids["series"]:
-            self.find("verdict-without-series-file", item.source, "series.verdict", series=item.series, id=id)
+            self.report("verdict-without-series-file", item.source, "series.verdict", series=item.series, id=id)
         elif series is not None and item.verdict not in series.verdicts:
             hint = did_you_mean(item.verdict, series.verdicts)
             words = {"value": item.verdict, "known": ", ".join(series.verdicts) or "none", "suggestion": hint}
-            self.find("verdict-not-allowed", item.source, "series.verdict", series=series.title, **words)
+            self.report("verdict-not-allowed", item.source, "series.verdict", series=series.title, **words)
 
     def find_organisations(self, items: Iterable[ItemSummary]) -> dict[str, OrganisationSummary]:
         """The organisations with a file; those of which there is only a name must have it in one spelling."""
@@ -268,7 +268,7 @@ class _Linker:
                 if ID.fullmatch(part.organisation) and part.organisation not in self.ids["organisation"]:
                     hint = did_you_mean(part.organisation, self.ids["organisation"])
                     where = f"organisations.{index}.organisation"
-                    self.find("unknown-organisation", item.source, where, id=part.organisation, suggestion=hint)
+                    self.report("unknown-organisation", item.source, where, id=part.organisation, suggestion=hint)
                 else:
                     spelled.note(part.organisation, item.source, f"organisations.{index}.organisation")
             spelled.note(item.commissioned_by, item.source, "commissioned_by")
@@ -292,15 +292,15 @@ class _Linker:
                     if name not in there:
                         whole = next((known for known in sorted(there) if known.endswith(f"/{name}")), "")
                         hint = f'did you mean "{whole}"? ' if whole else did_you_mean(name, there)
-                        self.find("item-missing", item.source, where, item=name, suggestion=hint)
+                        self.report("item-missing", item.source, where, item=name, suggestion=hint)
                     elif name == reference(item.source):
-                        self.find("item-itself", item.source, where)
+                        self.report("item-itself", item.source, where)
                     elif name in named[:index]:
-                        self.find("item-twice", item.source, where, item=name)
+                        self.report("item-twice", item.source, where, item=name)
                     elif name not in known and there[name].head.summary:
-                        self.find("item-hidden", item.source, where, item=name)
+                        self.report("item-hidden", item.source, where, item=name)
                     elif key == "items" and there[name].kind == "dossier":
-                        self.find("dossier-in-dossier", item.source, where, item=name)
+                        self.report("dossier-in-dossier", item.source, where, item=name)
 
 
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -316,6 +316,7 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 
 
 def newest_first(item: ItemSummary) -> tuple[int, str]:
+    """What items are sorted by: the newest first, those without a date last, those of one day by their ids."""
     return (-item.date.toordinal() if item.date else 0, item.id)
 
 

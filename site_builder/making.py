@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from site_builder.content import document_of
+from site_builder.data import shown
 from site_builder.digest import digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Here, Workers, shares
@@ -53,6 +54,24 @@ class Order(msgspec.Struct, frozen=True):
     documents: tuple[tuple[str, Kind], ...]
 
 
+_stores: dict[tuple[str, int], Store] = {}
+
+
+def _close_stores() -> None:
+    while _stores:
+        _stores.popitem()[1].close()
+
+
+@contextlib.contextmanager
+def _stores_closed() -> Iterator[None]:
+    """Close the stores that are opened meanwhile: what is made in this process opens one here."""
+    try:
+        yield
+    finally:
+        _close_stores()
+
+
+@_stores_closed()
 def make_missing(
     wanted: Sequence[tuple[Task, str]],
     job: Job,
@@ -63,20 +82,6 @@ def make_missing(
     progress: Progress,
 ) -> dict[str, Made]:
     """Make the wanted tasks (each with its key); where each of their outputs now lies. Raises SiteError."""
-    try:
-        return _make(wanted, job, readings, store, executor, progress)
-    finally:
-        _close_stores()
-
-
-def _make(
-    wanted: Sequence[tuple[Task, str]],
-    job: Job,
-    readings: dict[str, tuple[str, Kind]],
-    store: Store,
-    executor: Executor,
-    progress: Progress,
-) -> dict[str, Made]:
     orders = [Order(task, tuple(readings[source] for source in task.documents)) for task, _ in wanted]
     made: dict[str, Made] = {}
     problems: list[Problem] = []
@@ -108,13 +113,22 @@ def _make(
             try:
                 take(share, alone.submit(make_share, job, share).result())
             except BrokenProcessPool:
-                problems.append(problem("picture-crashes", share[0].task.label, file=share[0].task.label))
+                problems.append(_crash(share, job))
     if broken and isinstance(executor, Workers):
         executor.restart()
     if problems:
         full = [found for found in problems if found.code == "disk-full"]
         raise SiteError(full[:1] or dict.fromkeys(problems))  # a full disk has one cause
     return made
+
+
+def _crash(share: Sequence[Order], job: Job) -> Problem:
+    """The problem that a worker ended while it made these."""
+    task, others = share[0].task, len(share) - 1
+    if task.make == "derivative":
+        return problem("picture-crashes", task.label, file=task.label)
+    path = f"{Path(job.output).name}/{task.outputs[0]}"
+    return problem("making-crashes", path, others=f" or one of the {others} others with it" if others else "")
 
 
 def _names(task: Task) -> list[str]:
@@ -194,7 +208,8 @@ def _copy(job: Job, task: Task) -> str:
 
     inputs, target = decode(task.inputs), _place(job, task)
     with _read_unchanged(job, inputs):
-        copy.make(Path(job.root), inputs, Path(target))
+        source = Path(job.root, inputs.source)
+        copy.make(source, Path(target), rewrite=dict(inputs.rewrite), without_metadata=inputs.bare)
     return target
 
 
@@ -256,9 +271,6 @@ def _read_unchanged(job: Job, inputs: CopyInputs | DerivativeInputs) -> Iterator
         raise SiteError([problem("file-changed", inputs.source)])
 
 
-_stores: dict[tuple[str, int], Store] = {}
-
-
 def _store(folder: str, edition: int) -> Store:
     """The store, opened once in each worker."""
     if (folder, edition) not in _stores:
@@ -267,18 +279,13 @@ def _store(folder: str, edition: int) -> Store:
     return _stores[folder, edition]
 
 
-def _close_stores() -> None:
-    while _stores:
-        _stores.popitem()[1].close()
-
-
 def _template_problem(error: Exception, job: Job, page: str) -> Problem:
     """Where in which template, and while making which page."""
     import jinja2
 
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line = error.filename or error.name or "?", error.lineno
-        return problem("template-broken", _shown(path, job), line, 1, why=error.message or "syntax error")
+        return problem("template-broken", shown(Path(job.root), path), line, 1, why=error.message or "syntax error")
     if isinstance(error, UnicodeDecodeError) and (found := _not_utf_8(job)):
         return found
     missing = isinstance(error, jinja2.TemplateNotFound)
@@ -287,7 +294,7 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
     if not path and not missing:
         raise error
     return problem(
-        "template-failed", _shown(path, job) if path else "templates", line, int(line > 0), why=why, page=page
+        "template-failed", shown(Path(job.root), path) if path else "templates", line, int(line > 0), why=why, page=page
     )
 
 
@@ -297,7 +304,7 @@ def _not_utf_8(job: Job) -> Problem | None:
 
     for file in sorted(path for folder in job.templates for path in Path(folder).rglob("*") if path.is_file()):
         try:
-            decode_text(_shown(str(file), job), file.read_bytes())
+            decode_text(shown(Path(job.root), file), file.read_bytes())
         except SiteError as error:
             return error.problems[0]
     return None
@@ -310,10 +317,3 @@ def _template_frames(error: Exception, folders: Iterable[str]) -> Iterator[tuple
         if name.startswith(tuple(folders)):
             yield name, trace.tb_lineno
         trace = trace.tb_next
-
-
-def _shown(path: str, job: Job) -> str:
-    """A template's path as messages name it: inside the publication, or inside the program's own themes."""
-    if path.startswith(f"{job.root}/"):
-        return path[len(job.root) + 1 :]
-    return "themes/" + path.rpartition("/themes/")[2] if "/themes/" in path else path

@@ -96,7 +96,6 @@ class Exchange(msgspec.Struct, frozen=True, array_like=True):
     answer: str = ""  # HTML
     turns: tuple[Turn, ...] = ()
     at: int | None = None  # seconds into the recording
-    lasting_id: bool = False  # written by the author, so it survives a rewording
 
 
 class CoreMessage(msgspec.Struct, frozen=True, array_like=True):

@@ -28,6 +28,7 @@ from pathlib import Path
 
 import msgspec
 
+from site_builder.data import shown
 from site_builder.errors import Problem, SiteError, problem
 
 _JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -335,7 +336,7 @@ def _guarded(folder: Path) -> Iterator[None]:
 
 def write_problem(error: OSError, folder: Path, file: str = "") -> Problem:
     """The problem for a failed write of a file, or of something below or beside `folder`."""
-    name = file or (os.path.relpath(error.filename, folder.parent) if error.filename else folder.name)
+    name = file or (shown(folder.parent, error.filename) if error.filename else folder.name)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return problem("disk-full", folder.name, file=name)
     return problem("write-failed", folder.name, file=name, why=error.strerror or str(error))

@@ -27,6 +27,8 @@ from site_builder.urls import identity
 
 
 class PersonReader:
+    """A speaker or an author."""
+
     kind: str = "speaker"
 
     def __init__(self, source: Source, model: schema.Speaker, rules: ReadingRules) -> None:
@@ -108,6 +110,8 @@ class ThingReader:
 
 
 class TopicReader(ThingReader):
+    """A topic: its title and what introduces it."""
+
     model: schema.Topic
 
     def document(self) -> Topic:
@@ -116,6 +120,8 @@ class TopicReader(ThingReader):
 
 
 class SeriesReader(ThingReader):
+    """A series: its title, cadence and verdicts."""
+
     model: schema.Series
 
     def document(self) -> Series:
@@ -130,6 +136,8 @@ class SeriesReader(ThingReader):
 
 
 class OrganisationReader(ThingReader):
+    """An organisation, with its logo."""
+
     model: schema.Organisation
 
     def document(self) -> Organisation:

@@ -75,8 +75,8 @@ class _Planner:
     def page_tasks(self) -> Iterator[Task]:
         yield from self.item_tasks()
         for id, person in sorted(self.site.people.items()):
-            if url := self.at.person_url(person, "speaker"):
-                yield from self.speaker_tasks(id, person, url)
+            if self.at.person_url(person, "speaker"):
+                yield from self.speaker_tasks(id, person)
             if self.at.person_url(person, "author"):
                 yield from self.author_tasks(id, person)
         for id in sorted(self.site.topics):
@@ -158,12 +158,12 @@ class _Planner:
 
     def redirect_task(self, alias: str, item: ItemSummary) -> Task:
         """The page at an old address of an item."""
-        inputs = RedirectInputs(self.at.address(alias), self.at.url_of(item), item.list_title, item.lang)
+        inputs = RedirectInputs(self.at.url_of(item), item.list_title, item.lang)
         return self.text_task("page", (alias,), inputs, label=item.source)
 
     # ------------------------------------------------------------------------------------------------ people
 
-    def speaker_tasks(self, id: str, person: Somebody, url: str) -> Iterator[Task]:
+    def speaker_tasks(self, id: str, person: Somebody) -> Iterator[Task]:
         parts = self.at.speaking.get(id, [])
         labels = tuple(label for item, _ in parts for label in item.topics)
         companions = tuple(

@@ -11,6 +11,7 @@ from pathlib import Path
 from site_builder.data import PACKAGE, data_folder
 from site_builder.errors import SiteError, problem
 from site_builder.names import slug
+from site_builder.settings import SETTINGS
 
 _STARTER = PACKAGE / "starter"
 _INTERVIEW = """\
@@ -55,8 +56,8 @@ def new_interview(root: Path, *, title: str, speaker: str, lang: str, date: dt.d
 
     Raises SiteError outside a publication and when the interview exists.
     """
-    if not (root / "content" / "site.yaml").is_file():
-        raise SiteError([problem("no-settings", "content/site.yaml")])
+    if not (root / SETTINGS).is_file():
+        raise SiteError([problem("no-settings", SETTINGS)])
     id, person = slug(title) or "interview", slug(speaker) or "speaker"
     path = root / "content" / "interviews" / id / "index.md"
     if path.exists() or path.parent.with_suffix(".md").exists():

@@ -19,7 +19,7 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 
 
 class Unfit(Exception):  # noqa: N818  it is no error of the program's
-    """A value is not what its key wants: one of the codes of `errors.CODES`, and words for its message."""
+    """A value is not what its key wants: one of the codes of `codes.CODES`, and words for its message."""
 
     def __init__(self, code: str, **words: object) -> None:
         super().__init__(code)
@@ -27,6 +27,7 @@ class Unfit(Exception):  # noqa: N818  it is no error of the program's
 
 
 def name_of(value: object) -> str:
+    """What an author would call a value that is something else than was wanted."""
     names: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
     return names.get(type(value), "nothing")
 
@@ -37,18 +38,21 @@ def is_blank(value: object) -> bool:
 
 
 def as_text(value: object) -> str:
+    """A text, without the space around it."""
     if isinstance(value, str):
         return value.strip()
     raise Unfit("not-a-text", found=name_of(value))
 
 
 def as_block(value: object) -> str:
+    """A text of several lines, as it is."""
     if isinstance(value, str):
         return value
     raise Unfit("not-a-text", found=name_of(value))
 
 
 def as_truth(value: object) -> bool:
+    """True or false."""
     text = as_text(value)
     if text.lower() not in _TRUTH:
         raise Unfit("not-true-or-false", value=text)
@@ -56,6 +60,7 @@ def as_truth(value: object) -> bool:
 
 
 def as_number(value: object) -> int:
+    """A whole number of digits alone."""
     text = as_text(value)
     if not text.isdecimal() or len(text) > LONGEST_NUMBER:
         raise Unfit("not-a-number", value=text)
@@ -63,6 +68,7 @@ def as_number(value: object) -> int:
 
 
 def as_date(value: object) -> dt.date:
+    """A day, as year-month-day."""
     text = as_text(value)
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
@@ -73,6 +79,7 @@ def as_date(value: object) -> dt.date:
 
 
 def as_date_time(value: object) -> dt.datetime:
+    """A day, or a moment of one."""
     text = as_text(value)
     try:
         if not re.match(r"\d{4}-\d\d-\d\d", text):
@@ -85,6 +92,7 @@ def as_date_time(value: object) -> dt.datetime:
 
 
 def as_language(value: object) -> str:
+    """The code of a language."""
     text = as_text(value)
     if not LANGUAGE.fullmatch(text):
         raise Unfit("not-a-language", value=text)
@@ -100,6 +108,7 @@ def read_time_code(text: str) -> int:
 
 
 def as_time_code(value: object) -> int:
+    """A moment of a recording, in seconds."""
     text = as_text(value)
     try:
         return read_time_code(text)
@@ -108,6 +117,7 @@ def as_time_code(value: object) -> int:
 
 
 def as_address(value: object) -> str:
+    """An address on the web."""
     text = as_text(value)
     try:
         parts = urlsplit(text)
@@ -120,6 +130,7 @@ def as_address(value: object) -> str:
 
 
 def as_id(value: object) -> str:
+    """The id of something that has a file."""
     text = as_text(value)
     if not ID.fullmatch(text):
         raise Unfit("not-an-id", value=text)

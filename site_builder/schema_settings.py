@@ -13,6 +13,7 @@ from site_builder.schema_values import (
     Texts,
     Truth,
 )
+from site_builder.settings import STORE_FOLDER
 from site_builder.shapes import ListOf, Model, Number, Short, key
 
 
@@ -110,7 +111,7 @@ class Settings(Model):
     quotes: Literal["", "double", "single", "low", "guillemets"] = key("Quotation marks; default: by language.", "")
     raw_html: Literal["escape", "sanitise"] = key("What happens to HTML in Markdown.", "escape")
     output: Text = key("Folder of the finished site.", "public")
-    store: Text = key("Folder of what builds keep.", ".cache/site-builder")
+    store: Text = key("Folder of what builds keep.", STORE_FOLDER)
 
 
 class ThemeSetting(Model):

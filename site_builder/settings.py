@@ -1,17 +1,20 @@
 """The settings of a publication and of its theme, as plain values with their defaults filled in.
 
-`schema.py` says what an author may write in `content/site.yaml` and `theme.yaml`, `configuration.py` reads it.
+`schema_settings.py` says what an author may write in `content/site.yaml` and `theme.yaml`, `configuration.py` reads it.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
+from site_builder.data import shown
 from site_builder.models import Link
+
+SETTINGS = "content/site.yaml"
+STORE_FOLDER = ".cache/site-builder"
 
 
 def overlapped(root: Path, folder: Path, *others: Path) -> str:
@@ -21,7 +24,7 @@ def overlapped(root: Path, folder: Path, *others: Path) -> str:
         covered = own.resolve()
         inside = real.is_relative_to(covered) and covered not in (root.resolve(), home)
         if covered.is_relative_to(real) or inside:
-            return os.path.relpath(covered, root)
+            return shown(root, covered)
     return ""
 
 
@@ -110,7 +113,7 @@ class PictureProfile(msgspec.Struct, frozen=True):
 
 
 class ThemeSettings(msgspec.Struct, frozen=True):
-    """Everything in one `theme.yaml`, with the parent's where it is silent."""
+    """Everything in one `theme.yaml`."""
 
     name: str
     parent: str

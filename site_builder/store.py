@@ -10,22 +10,22 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import shutil
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from site_builder.digest import digest
-from site_builder.settings import overlapped
+
+T = TypeVar("T")
 
 _VERSION = 2
-_FILE = "store.sqlite"
+FILE = "store.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (space TEXT, key TEXT, value BLOB, PRIMARY KEY (space, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, head BLOB, summary BLOB, document BLOB, places BLOB);
@@ -68,7 +68,7 @@ class Store:
 
     @property
     def path(self) -> Path:
-        return self.folder / _FILE
+        return self.folder / FILE
 
     def renew(self, why: str) -> None:
         """Begin again with an empty database."""
@@ -132,6 +132,14 @@ class Store:
     def put(self, space: str, key: str, value: bytes) -> None:
         self._do("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", space, key, _sealed(value))
 
+    def known(self, space: str, key: str, kind: type[T], make: Callable[[], T]) -> T:
+        """A value as it is stored, or made now."""
+        if stored := self.get(space, key):
+            return msgspec.msgpack.decode(stored, type=kind)
+        value = make()
+        self.put(space, key, msgspec.msgpack.encode(value))
+        return value
+
     def put_only(self, space: str, key: str, value: bytes) -> None:
         """Put a value in place of everything in its space."""
         with self.transaction():
@@ -188,18 +196,19 @@ class Store:
 
     # ------------------------------------------------------------------------------------------------ files
 
-    def digest(self, root: Path, path: str, stat: os.stat_result) -> str:
-        """The digest of a file's bytes, read only when its size, times or inode are not those that were kept."""
+    def digest(self, path: str, file: os.DirEntry[str] | Path) -> str:
+        """The digest of a file's bytes, read only when its size, times or inode are not those kept for its `path`."""
         if self._files is None:
             self._files = {row[0]: row[1:] for row in self._all("SELECT path, seen, digest, seal FROM files")}
+        stat = file.stat()
         seen = _seen(stat)
         if fresh := self._fresh.get(path):
             if fresh[0] == seen:
                 return fresh[1]
         elif (kept := self._files.get(path)) and kept[0] == seen and kept[2] == _seal(path, seen, kept[1]):
             return kept[1]
-        with open(f"{root}/{path}", "rb") as file:
-            found = digest(file.read())
+        with open(file, "rb") as opened:
+            found = digest(opened.read())
         self.remember(path, stat, found)
         return found
 
@@ -311,43 +320,6 @@ def _set_journal(database: sqlite3.Connection) -> None:
             time.sleep(0.05)
         else:
             return
-
-
-STORE_FOLDER = ".cache/site-builder"
-
-
-@contextlib.contextmanager
-def store_of(root: Path) -> Iterator[Store]:
-    """The store of a publication, where its settings say; when it can't be written, one that is gone afterwards."""
-    folder = root / _store_setting(root)
-    try:
-        store = Store(folder)
-    except (OSError, LostError) as error:
-        import tempfile  # hardly ever needed
-
-        with tempfile.TemporaryDirectory() as scratch, contextlib.closing(Store(Path(scratch))) as store:
-            store.note = (error.strerror if isinstance(error, OSError) else None) or str(error)
-            yield store
-        return
-    with contextlib.closing(store):
-        yield store
-
-
-def is_first_build(root: Path) -> bool:
-    """Whether there is no store yet."""
-    return not (root / _store_setting(root) / _FILE).exists()
-
-
-def _store_setting(root: Path) -> str:
-    """The folder of the store, read without reading all settings, since they are kept in the store."""
-    try:
-        text = (root / "content" / "site.yaml").read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return STORE_FOLDER
-    found = re.search(r"^store:[ \t]+['\"]?([^'\"#\n]+)", text, re.MULTILINE)
-    if found is None or overlapped(root, root / found[1].strip()):  # the build will say so
-        return STORE_FOLDER
-    return found[1].strip()
 
 
 def _digests(folder: Path, names: Iterable[str]) -> bytes:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.data import data_folder
+from site_builder.content import stray_link
+from site_builder.data import data_folder, shown
 from site_builder.digest import digest, digest_of
-from site_builder.errors import SiteError, did_you_mean, problem
+from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.models import Link
-from site_builder.settings import PictureProfile, Settings, ThemeSettings
+from site_builder.settings import SETTINGS, PictureProfile, Settings, ThemeSettings
 from site_builder.store import Store
 
 _DEFAULT = PictureProfile("100vw", None, None)
-_SETTINGS_FILE = "content/site.yaml"
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -42,39 +42,44 @@ class Theme(msgspec.Struct, frozen=True):
 def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme:
     """The theme that the settings name. Raises SiteError."""
     chain = list(_chain(root, settings, store, code))
-    folders = [root, *(folder for folder, _ in chain)]
-    templates = tuple(str(folder / "templates") for folder in folders if (folder / "templates").is_dir())
+    tops = [top for top in (root / "templates", *(folder / "templates" for folder, _ in chain)) if top.is_dir()]
+    strays: list[Problem] = []
+    digests = [f"{i} {path} {found}" for i, top in enumerate(tops) for path, found in _files(root, top, store, strays)]
     static: dict[str, Link] = {}
     for folder, _ in chain:
-        for path, found in _files(folder / "static", store):
+        for path, found in _files(root, folder / "static", store, strays):
             static.setdefault(path, Link(found, str(folder / "static" / path)))
+    if strays:
+        raise SiteError(strays)
     offered = {name: row for _, theme in reversed(chain) for name, row in theme.settings.items()}
     profiles = {name: row for _, theme in reversed(chain) for name, row in theme.pictures.items()}
     styles = next((theme.styles for _, theme in chain if theme.styles is not None), ())
     icon = next((theme.icon for _, theme in chain if theme.icon), "")
     _check_files(root, chain, static)
     chosen = _choose(root, settings, offered)
-    parts = [f"{i} {path} {found}" for i, top in enumerate(templates) for path, found in _files(Path(top), store)]
-    parts += [f"{path} {link.label}" for path, link in sorted(static.items())]
+    parts = digests + [f"{path} {link.label}" for path, link in sorted(static.items())]
     parts += [repr(sorted(chosen.items())), repr(styles), icon, repr(sorted(profiles.items()))]
-    return Theme(templates, static, chosen, styles, icon, profiles, digest_of(parts))
+    return Theme(tuple(map(str, tops)), static, chosen, styles, icon, profiles, digest_of(parts))
 
 
 def _check_files(root: Path, chain: list[tuple[Path, ThemeSettings]], static: dict[str, Link]) -> None:
     """Every file that a theme names must be in its static/, or its parent's."""
+    missing = []
     for folder, theme in chain:
         named: list[tuple[str, tuple[str | int, ...]]] = [(s, ("styles", n)) for n, s in enumerate(theme.styles or ())]
         named += [(theme.icon, ("icon",))] if theme.icon else []
         for name, keys in named:
             if name not in static:
                 place = _place(folder / "theme.yaml", *keys)
-                raise SiteError([problem("theme-file-missing", _shown(root, folder), *place, file=name)])
+                missing.append(problem("theme-file-missing", shown(root, folder / "theme.yaml"), *place, file=name))
+    if missing:
+        raise SiteError(missing)
 
 
 def _chain(root: Path, settings: Settings, store: Store, code: str) -> Iterator[tuple[Path, ThemeSettings]]:
     """The theme, its parent, and so on."""
     name, seen = settings.theme, set[str]()
-    by, file, key = _SETTINGS_FILE, root / _SETTINGS_FILE, "theme"
+    by, file, key = SETTINGS, root / SETTINGS, "theme"
     while name:
         if name in seen:
             raise SiteError([problem("theme-loop", by, *_place(file, key), name=name)])
@@ -85,22 +90,24 @@ def _chain(root: Path, settings: Settings, store: Store, code: str) -> Iterator[
             known = sorted({p.parent.name for top in tops if top.is_dir() for p in top.glob("*/theme.yaml")})
             words = {"name": name, "known": ", ".join(known), "suggestion": did_you_mean(name, known)}
             raise SiteError([problem("unknown-theme", by, *_place(file, key), **words)])
-        by, file, key = _shown(root, folder), folder / "theme.yaml", "parent"
-        theme = _read(folder, by, store, code)
+        file, key = folder / "theme.yaml", "parent"
+        if strays := [stray for path in (folder.parent, folder, file) if (stray := _stray(root, path))]:
+            raise SiteError(strays)
+        by = shown(root, file)
+        theme = _read(file, by, store, code)
         yield folder, theme
         name = theme.parent
 
 
-def _read(folder: Path, shown: str, store: Store, code: str) -> ThemeSettings:
-    raw = (folder / "theme.yaml").read_bytes()
-    key = digest_of((code, digest(raw)))
-    if stored := store.get("theme", key):
-        return msgspec.msgpack.decode(stored, type=ThemeSettings)
-    from site_builder.configuration import read_theme  # not needed for an unchanged publication
+def _read(file: Path, name: str, store: Store, code: str) -> ThemeSettings:
+    raw = file.read_bytes()
 
-    theme = read_theme(shown, raw)
-    store.put("theme", key, msgspec.msgpack.encode(theme))
-    return theme
+    def read() -> ThemeSettings:
+        from site_builder.configuration import read_theme  # not needed for an unchanged publication
+
+        return read_theme(name, raw)
+
+    return store.known("theme", digest_of((code, digest(raw))), ThemeSettings, read)
 
 
 def _choose(
@@ -111,8 +118,8 @@ def _choose(
     chosen: dict[str, str | bool | int] = {}
     for key in settings.theme_settings.keys() - offered.keys():
         words = {"key": key, "known": ", ".join(sorted(offered)) or "none", "suggestion": did_you_mean(key, offered)}
-        place = _place(root / _SETTINGS_FILE, "theme", key, of_key=True)
-        problems.append(problem("theme-setting-unknown", _SETTINGS_FILE, *place, **words))
+        place = _place(root / SETTINGS, "theme", key, of_key=True)
+        problems.append(problem("theme-setting-unknown", SETTINGS, *place, **words))
     for key, (kind, default, choices) in offered.items():
         value = settings.theme_settings.get(key, default)
         if kind == "switch" and value in ("true", "false"):
@@ -124,27 +131,37 @@ def _choose(
         else:
             expected = {"switch": "true or false", "number": "a number"}.get(kind, ", ".join(choices))
             words = {"key": key, "value": value, "expected": expected}
-            place = _place(root / _SETTINGS_FILE, "theme", key)
-            problems.append(problem("theme-setting-wrong", _SETTINGS_FILE, *place, **words))
+            place = _place(root / SETTINGS, "theme", key)
+            problems.append(problem("theme-setting-wrong", SETTINGS, *place, **words))
     if problems:
         raise SiteError(problems)
     return chosen
 
 
-def _files(folder: Path, store: Store) -> Iterator[tuple[str, str]]:
-    """Path and digest of every file below a folder, in order."""
-    for top, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(top, name)
-            if not name.startswith("."):
-                yield path.relative_to(folder).as_posix(), store.digest(Path("/"), str(path), path.stat())
+def _files(root: Path, top: Path, store: Store, strays: list[Problem]) -> Iterator[tuple[str, str]]:
+    """Path and digest of every file below a folder, in order. Links that lead out of the publication are `strays`."""
+
+    def walk(folder: str | Path, visited: frozenset[str]) -> Iterator[os.DirEntry[str]]:
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.is_symlink() and (stray := _stray(root, Path(entry.path))):
+                strays.append(stray)
+            elif not entry.is_dir():
+                yield entry
+            elif (real := os.path.realpath(entry.path)) not in visited:
+                yield from walk(entry.path, visited | {real})
+
+    if stray := _stray(root, top):
+        strays.append(stray)
+    elif top.is_dir():
+        for entry in walk(top, frozenset({os.path.realpath(top)})):
+            if not entry.name.startswith("."):
+                yield Path(entry.path).relative_to(top).as_posix(), store.digest(entry.path, entry)
 
 
-def _shown(root: Path, folder: Path) -> str:
-    """How messages name a theme's settings file."""
-    inside = folder.is_relative_to(root)
-    return f"{folder.relative_to(root).as_posix() if inside else f'themes/{folder.name}'}/theme.yaml"
+def _stray(root: Path, path: Path) -> Problem | None:
+    """The problem of a stray link in the publication; where the themes of the program lead is not its business."""
+    is_own = path.is_relative_to(root / "themes") or path.is_relative_to(root / "templates")
+    return stray_link(root, path.relative_to(root).as_posix()) if is_own else None
 
 
 def _place(file: Path, *keys: str | int, of_key: bool = False) -> tuple[int, int]:

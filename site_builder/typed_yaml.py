@@ -352,4 +352,5 @@ def _first_column(line: str) -> int:
 
 
 def place(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

@@ -37,7 +37,6 @@ class Picture(msgspec.Struct, frozen=True):
     medium: Annotated[str, "what it was made with"] = ""
     depicts: Annotated[str, "who is in the picture, as a row of names; may be empty"] = ""
     id: Annotated[str, "anchor in the page, or empty"] = ""
-    classes: Annotated[str, "classes the author gave it"] = ""
 
 
 class Participant(msgspec.Struct, frozen=True):

@@ -1,9 +1,9 @@
 """What each template receives: one documented value per template.
 
-A template sees its view as `view`, the publication as `site`, the translator as `_` and the functions of
-`makers/page.py`. It sees no clock, no listing of files and no random numbers, so a page is a pure function of its
-view. Every field says what it is; a test fails when one does not. Text that was Markdown is `Markup`; everything else
-is plain text that the template escapes.
+A template sees its view as `view`, the publication as `site`, the translator as `_` and the functions that
+`makers/page.py` and `makers/templates.py` set. It sees no clock, no listing of files and no random numbers, so a page
+is a pure function of its view. Every field says what it is; a test fails when one does not. Text that was Markdown is
+`Markup`; everything else is plain text that the template escapes.
 """
 
 from __future__ import annotations

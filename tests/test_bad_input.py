@@ -22,6 +22,7 @@ import pytest
 
 from site_builder.codes import CODES
 from site_builder.content import FOLDERS
+from site_builder.data import data_folder, shown
 from site_builder.documents import ReadingRules, read_document
 from site_builder.errors import Problem, SiteError, formatted
 from tests.pictures import drawing, encoded
@@ -1114,6 +1115,7 @@ _ELSEWHERE = {
     "output-not-ours",
     "output-foreign-file",  # below
     "picture-crashes",
+    "making-crashes",
     "disk-full",
     "write-failed",
     "busy",
@@ -1151,6 +1153,20 @@ def test_the_template_that_fails_is_named_with_its_page(shared: Publication) -> 
         (problem,) = shared.problems()
     assert "titel" in problem.message
     assert "while making content/interviews/brug.md" in problem.message
+
+
+def test_how_messages_name_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relative to the publication, or to the program; a file on another drive has no such name."""
+    root, elsewhere = tmp_path / "een", tmp_path / "twee/x.md"
+    assert "content/x.md" == shown(root, "content/x.md") == shown(root, root / "content/x.md")
+    assert "themes/paper/theme.yaml" == shown(root, data_folder("themes") / "paper/theme.yaml")
+    assert "../twee/x.md" == shown(root, elsewhere)
+
+    def relpath(*_: object) -> str:
+        raise ValueError("path is on mount 'C:', start on mount 'D:'")
+
+    monkeypatch.setattr(os.path, "relpath", relpath)
+    assert elsewhere.as_posix() == shown(root, elsewhere)
 
 
 def test_every_problem_of_every_file_comes_at_once(publication: Publication) -> None:
@@ -1249,6 +1265,58 @@ def test_a_link_out_of_the_publication(publication: Publication) -> None:
         ("content/interviews/e.md", 0, 0, "symlink-broken"),
     ] == at(problems)
     assert all(is_well_put(problem) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("assets", "elders"),
+        ("content", "elders/content"),
+        ("templates", "elders"),
+        ("templates/404.html", "elders/a.txt"),
+        ("templates/delen", "elders"),
+        ("themes", "elders/themes"),
+        ("themes/a", "elders/themes/a"),
+        ("themes/a/theme.yaml", "elders/a.txt"),
+        ("themes/a/static", "elders"),
+        ("themes/a/static/a.txt", "elders/a.txt"),
+        ("themes/a/static/b/c", "elders"),
+        ("themes/a/templates", "elders"),
+    ],
+)
+def test_links_that_lead_out(publication: Publication, link: str, target: str) -> None:
+    """Nothing of the machine is published, whatever leads there, nor has it a part in what is."""
+    outside, path = publication.root.parent / "elders", publication.root / link
+    publication.write("themes/a/theme.yaml", THEME)
+    publication.edit(SETTINGS, "title: Proef", "title: Proef\ntheme: a")
+    outside.mkdir()
+    for name in ("content", "themes"):
+        shutil.copytree(publication.root / name, outside / name)
+    (outside / "a.txt").write_text(THEME)
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(outside.parent / target)
+    assert [(link, 0, 0, "symlink-leaves")] == at(publication.problems())
+    assert not publication.public.exists()
+
+
+def test_links_within_a_theme(publication: Publication) -> None:
+    """A link that stays in the publication is as good as what it leads to: an edit of that is seen."""
+    publication.write("themes/a/theme.yaml", f"{THEME}styles: [paper.css, delen/a.css]\n")
+    publication.write("delen/a.css", "a { color: red }")
+    publication.write("delen/weg.html", "<title>een</title>")
+    publication.write("themes/a/templates/404.html", "<!doctype html>{% include 'delen/weg.html' %}")
+    for name in ("static", "templates"):
+        (publication.root / "themes/a" / name).mkdir(exist_ok=True)
+        (publication.root / "themes/a" / name / "delen").symlink_to("../../../delen")
+    publication.edit(SETTINGS, "title: Proef", "title: Proef\ntheme: a")
+    publication.build()
+    assert "theme/delen/a." in publication.text("index.html")
+    publication.write("delen/weg.html", "<title>twee</title>")
+    publication.build()
+    assert "twee" in publication.text("404.html")
 
 
 def test_a_folder_that_contains_itself(publication: Publication) -> None:
@@ -1351,6 +1419,10 @@ THEME = "name: Mijn thema\nparent: paper\n"
         ({"themes/a/theme.yaml": "name: a\nparent: ¦weg\n"}, "unknown-theme"),
         ({"themes/a/theme.yaml": f"{THEME}styles: [¦weg.css]\n"}, "theme-file-missing"),
         ({"themes/a/theme.yaml": f"{THEME}icon: ¦weg.svg\n"}, "theme-file-missing"),
+        (
+            {"themes/a/theme.yaml": f"{THEME}icon: ¦weg.svg\nstyles: [¦weg.css, ¦ook-weg.css]\n"},
+            "theme-file-missing theme-file-missing theme-file-missing",
+        ),
         ({"themes/b/theme.yaml": "name: b\nparent: ¦a\n", "themes/a/theme.yaml": "name: a\nparent: b\n"}, "theme-loop"),
     ],
 )

@@ -18,7 +18,7 @@ from site_builder.codes import CODES
 from site_builder.content import Options
 from site_builder.data import data_folder
 from site_builder.digest import CHECK_CODE, code_digest
-from site_builder.errors import Guesses
+from site_builder.errors import Guesses, Problem
 from site_builder.executors import Here, Workers
 from site_builder.making import Job, make_missing
 from site_builder.store import Store
@@ -621,6 +621,26 @@ def test_a_slip_is_gone_once_it_is_mended(publication: Publication) -> None:
     assert () == checked(publication).problems
     publication.edit("content/interviews/brug.md", "met koffie", "met koffie , ja")
     assert ["lint-space-before"] == [p.code for p in checked(publication).problems]
+
+
+def test_slips_are_kept_of_the_bytes_they_are_in(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that changes while it is checked, and then is what it was, is not blamed for what it was meanwhile."""
+    path, slips = publication.root / "content/interviews/brug.md", checking.slips
+    good = path.read_bytes()
+
+    def slips_meanwhile(*words: Any) -> list[Problem]:
+        path.write_bytes(good.replace(b"bouwt", b"bouwt , en"))
+        try:
+            return slips(*words)
+        finally:
+            path.write_bytes(good)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checking, "slips", slips_meanwhile)
+        checked(publication)
+    assert () == checked(publication).problems
+    publication.edit("content/interviews/brug.md", "Ada bouwt", "Ada bouwt , en")
+    assert ["lint-space-before"] == [found.code for found in checked(publication).problems]
 
 
 def test_workers_and_batches_find_the_same(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -343,7 +343,9 @@ def test_one_picture_under_two_names(publication: Publication) -> None:
     put(publication, PATH, "![Een vel](twee.png)")
     publication.build()
     for path in ("speakers/ada", PATH):
-        for image in publication.page(path).select("main picture img"):
+        images = publication.page(path).select("main picture img")
+        assert images
+        for image in images:
             assert str(image["src"]).removeprefix("/") in publication.files()
 
 

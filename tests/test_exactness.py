@@ -392,3 +392,46 @@ def test_whatever_surrounds_it(rich: Publication, tmp_path: Path) -> None:
         subprocess.run(command, cwd=home, env=environment, umask=umask, check=True, capture_output=True)
         assert base == tree(folder / "public"), name
         assert [] == list(home.iterdir())
+
+
+CHANGES = {
+    "a style sheet": ("makers/copy.py", "rewrite.get(m[2].strip(), m[2])", "m[2]"),
+    "a picture to take away": ("makers/copy.py", "bare(source.read_bytes(), source.suffix)", "source.read_bytes()"),
+    "a drawing": ("drawing/facts.py", "found.tone, found.alpha", "found.tone ^ 1, found.alpha"),
+    "what is found": ("alternatives.py", "_SUFFIX.search(alt) is not None", "False"),
+}
+"""What an edit of our own code changes, and the edit."""
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_after_a_change_of_our_own_code(publication: Publication, tmp_path: Path, what: str) -> None:
+    """Another release makes what it would make from nothing, and finds what it would find."""
+    module, old, new = CHANGES[what]
+    program = tmp_path / "program"
+    for name in ("site_builder", "themes"):
+        shutil.copytree(ROOT / name, program / name, ignore=shutil.ignore_patterns("__pycache__"))
+    publication.write("assets/photo.jpg", encoded(drawing(), "JPEG", comment=b"Thuis"))
+    publication.write("content/interviews/sheet.png", PICTURES[0])
+    publication.interview("brug", sketch="{image: sheet.png, alt: Twee oevers}")
+    publication.edit("content/interviews/brug.md", "Ada bouwt", "[Foto](photo.jpg). Ada bouwt")
+    publication.write("templates/404.html", '<!doctype html><title>Weg</title><img src="x.svg" alt="blad.png">')
+
+    def run(*words: str) -> str:
+        command = [sys.executable, "-m", "site_builder", *words, "--date", NOW.isoformat()]
+        environment = os.environ | {"PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            command, cwd=publication.root, env=environment, check=False, capture_output=True, text=True
+        )
+        return done.stdout + done.stderr
+
+    def result() -> object:
+        return run("check") if what == "what is found" else (run("build"), tree(publication.public))[1]
+
+    before = result()
+    text = (program / "site_builder" / module).read_text("utf-8")
+    assert old in text
+    (program / "site_builder" / module).write_text(text.replace(old, new), "utf-8")
+    after = result()
+    for folder in (publication.store, publication.public, publication.root / ".public.site-builder"):
+        shutil.rmtree(folder, ignore_errors=True)
+    assert before != after == result()

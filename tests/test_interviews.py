@@ -90,7 +90,6 @@ def test_both_forms_give_the_same_interview() -> None:
     assert first == second
     assert ["waar-begin-je", "dan"] == [exchange.id for exchange in first.exchanges]
     assert [1, 2] == [exchange.number for exchange in first.exchanges]
-    assert [False, True] == [exchange.lasting_id for exchange in first.exchanges]
     assert ["Waar <em>begin</em> je?", "En dan?"] == [exchange.question for exchange in first.exchanges]
     assert ["Waar begin je?", "Daarna"] == [exchange.short for exchange in first.exchanges]
     assert [None, 62] == [exchange.at for exchange in first.exchanges]

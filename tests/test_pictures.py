@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import pickle
 import random
-import re
 import struct
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
 from site_builder.assets import LONGEST_SIDE, scaled
-from site_builder.drawing.pixels import FORMATS, PictureError, PictureFacts, load, read_facts, versions
+from site_builder.drawing.pixels import FORMATS, PictureError, PictureFacts, load, read_facts
 from site_builder.makers.derivative import Derivative, Rights, make
 from tests import pictures
 
@@ -127,10 +126,6 @@ def test_alpha_means_that_a_pixel_is_not_opaque(tmp_path: Path) -> None:
 
     assert [read_facts(path, max_pixels=ENOUGH).alpha for path in (opaque, hole)] == [False, True]
     assert [load(path, max_pixels=ENOUGH).mode for path in (opaque, hole)] == ["RGB", "RGBA"]
-
-
-def test_versions_name_the_recipe_and_the_codecs() -> None:
-    assert re.fullmatch(r"recipe=\w+ pil=\S+ .*libjpeg_turbo=\S+ .*webp=\S+ .*", versions())
 
 
 @pytest.mark.parametrize("format", ["GIF", "WEBP", "PNG"])

@@ -16,14 +16,16 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import making
+from site_builder import making, output
 from site_builder import store as store_module
 from site_builder.build import build
 from site_builder.content import Options
+from site_builder.errors import SiteError
 from site_builder.executors import Here
-from site_builder.store import Store, store_of
+from site_builder.opening import store_folder, store_of
+from site_builder.store import Store
 from tests.pictures import drawing, encoded
-from tests.publication import INTERVIEW, NOW, Publication, tree
+from tests.publication import INTERVIEW, NOW, SITE, Publication, tree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "interviews/brug/index.html"
@@ -254,6 +256,32 @@ def test_a_store_that_can_not_be_written(drawn: Publication) -> None:
     assert "a file" == (drawn.root / ".cache").read_text()
 
 
+@pytest.mark.parametrize(
+    ("written", "folder"),
+    [
+        ("store: bewaard", "bewaard"),
+        ("outputs: {feeds: []}\ncontact: 'hier'\nstore: elders/store # niet hier", "elders/store"),
+        ('"store": bewaard', "bewaard"),
+        ("store:\n  bewaard", "bewaard"),
+        ("store: wat\n  bewaard is", "wat bewaard is"),
+        ("store: wat\n\n  bewaard is", ".cache/site-builder"),
+        ("store: 'mijn#map'", "mijn#map"),
+        ("store: mijn#map", "mijn#map"),
+        (r'"st\x6fre": bewaard', "bewaard"),
+        ("description: |\n  store: weg", ".cache/site-builder"),
+        ('description: "een\nstore: twee\n"', ".cache/site-builder"),
+        ("contact: [x,\nstore: twee\n]", ".cache/site-builder"),
+        ("store:", ".cache/site-builder"),
+        ("store: content/x", ".cache/site-builder"),
+        ("store: [x]", ".cache/site-builder"),
+    ],
+)
+def test_the_folder_of_the_store(publication: Publication, written: str, folder: str) -> None:
+    """It is the one that the settings have, however it is written; where these are wrong, the usual one."""
+    publication.write("content/site.yaml", f"{written}\n{SITE}")
+    assert folder == store_folder(publication.root)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a file system, as Linux does")
 def test_a_store_on_a_disk_that_can_only_be_read(drawn: Publication) -> None:
     """A store that was made before the disk became read-only is not in the way of a build."""
@@ -345,7 +373,7 @@ def test_files_that_changed_just_now_are_not_trusted(tmp_path: Path, monkeypatch
         path.write_bytes(b"one")
         os.utime(path, ns=(moment, moment))
         time.sleep(wait)
-        store.digest(tmp_path, "file", path.stat())
+        store.digest("file", path)
         store.save_files()
         return bool(store._all("SELECT * FROM files"))
 
@@ -408,6 +436,22 @@ def test_what_piles_up_is_removed_and_what_is_needed_stays(tmp_path: Path) -> No
         store.close()
 
 
+def test_pictures_are_removed_while_the_output_is_held(drawn: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another build can't have found pictures that then go."""
+    monkeypatch.setattr(output, "_PATIENCE", 0)
+    codes: list[str] = []
+
+    def keep_pictures(_: Store, keys: set[str]) -> None:
+        assert keys
+        with pytest.raises(SiteError) as caught, output.Output(drawn.public).opened():
+            pass
+        codes.extend(found.code for found in caught.value.problems)
+
+    monkeypatch.setattr(Store, "keep_pictures", keep_pictures)
+    drawn.build(compare=False)
+    assert ["busy"] == codes
+
+
 def test_readings_of_long_ago_are_forgotten(publication: Publication) -> None:
     """The readings that this build uses survive any number of edits."""
     publication.build()
@@ -426,8 +470,9 @@ def test_readings_of_long_ago_are_forgotten(publication: Publication) -> None:
     assert not publication.build().made
 
 
-def test_a_value_that_was_changed_is_not_there(tmp_path: Path) -> None:
+def test_a_value_that_was_changed_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value carries a checksum."""
+    monkeypatch.setattr(store_module, "_RACY", 0)
     store = Store(tmp_path)
     try:
         store.put("facts", "a", b"value")
@@ -435,14 +480,13 @@ def test_a_value_that_was_changed_is_not_there(tmp_path: Path) -> None:
             store._do("UPDATE entries SET value = ?", spoilt)
             assert store.get("facts", "a") is None
         (tmp_path / "file").write_bytes(b"bytes")
-        stat = (ROOT / "pyproject.toml").stat()
-        store.remember("file", stat, "0" * 32)
+        store.remember("file", (tmp_path / "file").stat(), "0" * 32)
         store.save_files()
-        assert "0" * 32 == store.digest(tmp_path, "file", stat)
+        assert "0" * 32 == store.digest("file", tmp_path / "file")
         store._do("UPDATE files SET digest = ?", "1" * 32)
         store._files = None
         assert "277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9"[:32] == store.digest(
-            tmp_path, "file", stat
+            "file", tmp_path / "file"
         )
     finally:
         store.close()

@@ -11,14 +11,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-KINDS = {
-    ".jpg": "jpeg",
-    ".jpeg": "jpeg",
-    ".jpe": "jpeg",
-    ".jfif": "jpeg",
-    ".png": "png",
-    ".webp": "webp",
-}
+JPEG = (".jpg", ".jpeg", ".jpe", ".jfif")
+KINDS = {**dict.fromkeys(JPEG, "jpeg"), ".png": "png", ".webp": "webp"}
 """The suffixes of what `bare` can do."""
 
 OTHERS = frozenset(
@@ -72,7 +66,7 @@ def _upright(exif: bytes) -> bytes:
 
 # --------------------------------------------------------------------------------------------------------------- JPEG
 
-_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # any but a restart marker, behind coded pixels
+MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # any but a restart marker, behind coded pixels
 _TABLES = frozenset((*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, 0xDE, 0xDF))  # frames, tables, restarts, heights
 
 
@@ -91,7 +85,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
             return
         end = at + (1 if marker == 0xFF else 2 + struct.unpack_from(">H", data, at + 2)[0])
         if marker == 0xDA:  # the coded pixels follow
-            next_marker = _MARKER.search(data, end)
+            next_marker = MARKER.search(data, end)
             if next_marker is None:
                 raise ValueError("the end is missing")
             yield data[at : next_marker.start()]

@@ -17,15 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from PIL import ExifTags, Image, ImageCms, ImageFile, ImageStat, features
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageStat
 from PIL.GifImagePlugin import GifImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import BITSPERSAMPLE, PHOTOMETRIC_INTERPRETATION, TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-RECIPE = "1"
-"""Counts the changes of this module after which the same file gives other facts or other pixels."""
+from site_builder.drawing.metadata import JPEG, MARKER
 
 
 class _Kind(NamedTuple):
@@ -37,7 +36,7 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "JPEG": _Kind(JpegImageFile, rb"\xff\xd8\xff", (".jpg", ".jpeg", ".jpe", ".jfif")),
+    "JPEG": _Kind(JpegImageFile, rb"\xff\xd8\xff", JPEG),
     "PNG": _Kind(PngImageFile, rb"\x89PNG\r\n\x1a\n", (".png",)),
     "WEBP": _Kind(WebPImageFile, rb"(?s)RIFF....WEBP", (".webp",)),
     "TIFF": _Kind(TiffImageFile, rb"II[*+]\0|MM\0[*+]", (".tif", ".tiff")),
@@ -81,12 +80,6 @@ class PictureFacts:
     format: str  # one of FORMATS
     tone: int  # mean colour on white, each channel the nearest of 0, 85, 170, 255: 16 r + 4 g + b with r, g, b 0..3
     alpha: bool  # some pixel is not opaque
-
-
-def versions() -> str:
-    """Everything the pixels depend on besides the file: our recipe, Pillow and its codecs."""
-    names = ("pil", "jpg", "libjpeg_turbo", "zlib", "zlib_ng", "libtiff", "webp", "littlecms2")
-    return " ".join([f"recipe={RECIPE}", *(f"{name}={features.version(name)}" for name in names)])
 
 
 def read_facts(path: Path, *, max_pixels: int) -> PictureFacts:
@@ -227,7 +220,6 @@ class _PillowUnguarded:
 _pillow_unguarded = _PillowUnguarded()
 
 _RESTART = re.compile(rb"\xff[\xd0-\xd7]")
-_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # any other, in coded bytes
 
 
 class _JpegStream(io.BytesIO):
@@ -275,7 +267,7 @@ def _only_scan(data: bytes) -> slice | None:
             components = data[at + 9]
         elif marker == 0xDA:  # scan
             start = at + 2 + length
-            end = _MARKER.search(data, start)
+            end = MARKER.search(data, start)
             return slice(start, end.start() if end else len(data)) if data[at + 4] == components else None
         at += 1 if marker == 0xFF else 2 + length
     return None

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from site_builder.drawing.metadata import bare
-from site_builder.inputs import CopyInputs
 
 _URL = re.compile(r"""(url\(\s*["']?)([^"')#?]+)""")
 
 
-def make(root: Path, inputs: CopyInputs, target: Path) -> None:
-    """Write the file to `target`. Raises OSError."""
-    source = root / inputs.source
-    if inputs.bare:
+def make(source: Path, target: Path, *, rewrite: Mapping[str, str], without_metadata: bool) -> None:
+    """Write the file to `target`; `rewrite` has the published names in a style sheet. Raises OSError."""
+    if without_metadata:
         target.write_bytes(bare(source.read_bytes(), source.suffix))
         return
-    if not inputs.rewrite:
+    if not rewrite:
         shutil.copyfile(source, target)
         return
-    names = dict(inputs.rewrite)
     text = source.read_text("utf-8")
-    target.write_text(_URL.sub(lambda m: m[1] + names.get(m[2].strip(), m[2]), text), "utf-8", newline="\n")
+    target.write_text(_URL.sub(lambda m: m[1] + rewrite.get(m[2].strip(), m[2]), text), "utf-8", newline="\n")

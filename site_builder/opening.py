@@ -1,0 +1,65 @@
+"""The store of a publication, where its settings say."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from site_builder.errors import SiteError
+from site_builder.settings import SETTINGS, STORE_FOLDER, overlapped
+from site_builder.store import FILE, LostError, Store
+
+_CLOSED = r"""(?:[^"'\[\]{}\\\n]|"[^"\\\n]*"|'[^'\n]*'|\[[^\[\]"'\\\n]*\]|\{[^{}"'\\\n]*\})*+\n"""
+_PLAIN = re.compile(rf"(?:{_CLOSED})*?store: +([\w.][\w./-]*) *(?:\n(?![ \n])|\n?\Z)")
+"""Text that begins with lines in each of which all quotes and brackets are closed, and then names the folder."""
+
+
+@contextlib.contextmanager
+def store_of(root: Path) -> Iterator[Store]:
+    """The store of a publication; when it can't be written, one that is gone afterwards."""
+    try:
+        store = Store(root / store_folder(root))
+    except (OSError, LostError) as error:
+        import tempfile  # hardly ever needed
+
+        with tempfile.TemporaryDirectory() as scratch, contextlib.closing(Store(Path(scratch))) as store:
+            store.note = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            yield store
+        return
+    with contextlib.closing(store):
+        yield store
+
+
+def is_first_build(root: Path) -> bool:
+    """Whether there is no store yet."""
+    return not (root / store_folder(root) / FILE).exists()
+
+
+def store_folder(root: Path) -> str:
+    """The folder of the store as the settings have it, or the default where these are wrong.
+
+    The other settings are kept in the store. What reads YAML takes half as long to import as a build of an unchanged
+    site, so it comes only where the key is there, and is written otherwise than on a line that can be nothing else.
+    """
+    try:
+        text = (root / SETTINGS).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return STORE_FOLDER
+    if "store" not in text and "\\" not in text:
+        return STORE_FOLDER
+    plain = _PLAIN.match(text)
+    folder = plain[1] if plain and text.count("store") == 1 + plain[1].count("store") else _read(text)
+    return STORE_FOLDER if overlapped(root, root / folder) else folder  # the build will say so
+
+
+def _read(text: str) -> str:
+    from site_builder.frontmatter import read_yaml
+    from site_builder.scalars import Unfit, as_text, is_blank
+
+    try:
+        value = read_yaml(SETTINGS, text.encode()).data.get("store")
+        return STORE_FOLDER if is_blank(value) else as_text(value)
+    except (SiteError, Unfit):
+        return STORE_FOLDER
