@@ -58,9 +58,9 @@ class CardData(msgspec.Struct, frozen=True, array_like=True):
 
     url: str
     lang: str
-    title: str  # HTML
-    list_title: str
-    quoted: bool
+    title: str  # for lists, HTML
+    list_title: str  # the same in plain text, with quotation marks where it is a quotation
+    quoted: bool  # whether `title` is a quotation
     quote_by: str
     kicker: str
     date: dt.date | None

@@ -139,7 +139,7 @@ class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     id: str  # the slug
     source: str  # path of the file in the publication
     title: str  # HTML, without quotation marks
-    list_title: str  # plain text
+    list_title: str  # plain text, with quotation marks where it is a quotation
     lang: str
     date: dt.date | None = None
     updated: dt.date | None = None
@@ -180,6 +180,7 @@ class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     aliases: tuple[str, ...] = ()  # old paths below the home page
     named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
     parties: tuple[str, ...] = ()  # people or organisations that are named in passing, by id or name
+    other_title: bool = False  # whether `list_title` has other words than `title`
 
     @property
     def sketch(self) -> Sketch | None:

@@ -167,7 +167,7 @@ def test_an_interview_is_an_article_with_its_makers(magazine: Publication) -> No
         "@id": f"{url}#article",
         "url": url,
         "mainEntityOfPage": url,
-        "headline": "Bouw pas",
+        "headline": "“Bouw pas”",
         "genre": "Visual interview",
         "inLanguage": "nl",
         "datePublished": "2026-03-14",
@@ -251,7 +251,7 @@ def test_pictures_and_recordings_say_what_they_are(magazine: Publication) -> Non
     assert {
         "@type": "AudioObject",
         "@id": f"{url}#audio",
-        "name": "Bouw pas",
+        "name": "“Bouw pas”",
         "contentUrl": f"{HOME}assets/geluid.mp3",
         "uploadDate": "2026-03-14",
         "duration": "PT1H2M3S",
@@ -327,7 +327,7 @@ def test_a_dossier_lists_what_it_holds_in_order(magazine: Publication) -> None:
     assert "ItemList" == listed["@type"]
     assert [
         (1, "Verslag", f"{HOME}articles/verslag/"),
-        (2, "Bouw pas", f"{HOME}interviews/brug/"),
+        (2, "“Bouw pas”", f"{HOME}interviews/brug/"),
         (3, "Cijfers", f"{HOME}articles/cijfers/"),
     ] == [(entry["position"], entry["name"], entry["url"]) for entry in listed["itemListElement"]]
     assert ("Map", "2026-03-01") == (page["name"], page["datePublished"])

@@ -94,8 +94,7 @@ def _json_feed(present: Presenter, feed: views.Feed) -> bytes:
 
 def _entry(present: Presenter, entry: FeedEntry, document: Item, zone: dt.tzinfo) -> views.Entry:
     item = document.summary
-    marks = present.marks(item.lang)
-    title = f"{marks.open}{item.list_title}{marks.close}" if item.quote_by else item.list_title
+    title = item.list_title
     published = item.publish.astimezone(zone).isoformat() if item.publish else moment(item.date, zone)
     picture = present.sketch(document, entry.around) or present.own_picture(document, entry.around)
     return views.Entry(
