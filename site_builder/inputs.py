@@ -232,8 +232,8 @@ class FeedEntry(msgspec.Struct, frozen=True, array_like=True):
     url: str
     around: Surroundings
     topics: tuple[str, ...]
-    authors: tuple[str, ...]
-    series: str = ""  # its title, where titles begin with it
+    authors: tuple[Link, ...]  # names and absolute addresses
+    series: SeriesPart | None = None
     entries: tuple[Link, ...] = ()  # of a dossier: titles and absolute addresses
 
 

@@ -148,7 +148,7 @@ class InterviewReader(ItemReader):
         return who(self.model.speakers[0]) if len(self.model.speakers) == 1 else ""
 
     def is_said(self, quote: str, exchanges: Sequence[Exchange]) -> bool:
-        """Whether the speaker of the title says these words in an answer; where there are turns, in one of their own."""
+        """Whether the speaker of the title says these words in an answer; if it has turns, in one of their own."""
         by = slug(self.model.quote_by)
         others = frozenset(_folded(q.text) for q in self.writer.quotations if slug(q.by) != by)
         own = [

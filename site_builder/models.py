@@ -125,7 +125,7 @@ class Link(msgspec.Struct, frozen=True, array_like=True):
 class Asset(msgspec.Struct, frozen=True, array_like=True):
     """A file that a document needs. `where` names the place in the source for a problem with it."""
 
-    use: Literal["drawing", "picture", "portrait", "file"]
+    use: Literal["drawing", "picture", "portrait", "logo", "file"]
     path: str  # as written
     where: str
     creator: str = ""
@@ -196,9 +196,17 @@ def changed_on(item: ItemSummary) -> dt.date | None:
 
 def changed_at(item: ItemSummary, zone: dt.tzinfo) -> dt.datetime:
     """The moment of the last change of substance: the first of its day, but never before it was published."""
-    day = changed_on(item)
-    first = dt.datetime(day.year, day.month, day.day, tzinfo=zone) if day else dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    return max(first, item.publish.astimezone(zone)) if item.publish else first
+    return max(first_moment(changed_on(item), zone), published_at(item, zone))
+
+
+def published_at(item: ItemSummary, zone: dt.tzinfo) -> dt.datetime:
+    """The moment of publication: as the author sets it, else the first of its day."""
+    return item.publish.astimezone(zone) if item.publish else first_moment(item.date, zone)
+
+
+def first_moment(day: dt.date | None, zone: dt.tzinfo) -> dt.datetime:
+    """The first moment of a day in a time zone; of no day, the first that computers count."""
+    return dt.datetime(day.year, day.month, day.day, tzinfo=zone) if day else dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def kind_of(item: ItemSummary) -> str:

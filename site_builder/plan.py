@@ -53,7 +53,7 @@ def make_plan(site: Site, theme: Theme, code: str, pixels: str) -> tuple[Plan, l
     """The plan, and what is wrong with addresses and links. `code` and `pixels` are digests of our own code."""
     planner = _Planner(site, theme, code, pixels)
     tasks, taken = list(planner.tasks()), Taken()
-    findings = list(clashes(planner.at, tasks, taken))
+    findings = [*clashes(planner.at, tasks, taken), *planner.announced.ids_twice()]
     aliases, more = old_addresses(planner.at, taken)
     tasks += [planner.redirect_task(alias, item) for alias, item in aliases]
     findings += [*more, *broken_links(planner.at, tasks)]
@@ -350,7 +350,7 @@ class _Planner:
 
     def make_context(self) -> Context:
         settings, outputs, paths = self.settings, self.settings.outputs, self.settings.paths
-        files = self.assets.theme_files()
+        files, logo = self.assets.theme_files(), self.logo()
         site = views.Site(
             title=settings.title,
             description=settings.description,
@@ -364,7 +364,8 @@ class _Planner:
             core_messages=self.at.address(f"{paths.core_messages}/") if outputs.core_messages else "",
             corrections=self.at.address(f"{paths.corrections}/") if self.has_corrections() else "",
             publisher=settings.publisher,
-            logo=self.logo(),
+            logo=logo[-1][0] if logo else "",
+            small_logo=logo[0] if logo else ("", 0, 0),
             contact=settings.contact,
             licence=self.licence,
             stylesheets=tuple(files[name] for name in self.theme.styles),
@@ -378,10 +379,11 @@ class _Planner:
     def has_corrections(self) -> bool:
         return any(item.corrections for item in (*self.site.stories, *self.site.pages))
 
-    def logo(self) -> str:
-        """The absolute address of the publisher's logo, in its largest JPEG size."""
+    def logo(self) -> tuple[tuple[str, int, int], ...]:
+        """The absolute addresses of the publisher's logo with their sizes, ascending."""
         sizes = self.assets.logo()
-        return self.settings.origin + sizes.jpeg[-1][0] if sizes else ""
+        origin = self.settings.origin
+        return tuple((origin + url, width, height) for url, width, height in sizes.jpeg) if sizes else ()
 
 
 def _anchor(item: ItemSummary) -> str:

@@ -231,6 +231,15 @@ class Recording(msgspec.Struct, frozen=True):
     poster: Annotated[str, "address of the picture before it plays, or empty"]
 
 
+class Enclosure(msgspec.Struct, frozen=True):
+    """A recording as feeds offer it."""
+
+    url: Annotated[str, "absolute address of the file"]
+    type: Annotated[str, "media type, such as audio/mpeg"]
+    size: Annotated[int, "bytes"]
+    seconds: Annotated[int, "how long it is, or 0 where that is not known"]
+
+
 class Correction(msgspec.Struct, frozen=True):
     """What was wrong, or has changed."""
 

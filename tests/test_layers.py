@@ -21,7 +21,7 @@ typed_yaml  frontmatter  footnotes  quoting  gathering  inline  enclosing  rende
 shapes  schema_values  schema_settings  schema  validation  configuration  manual
 reading  surrounding  items  interviews  people  documents
 context  structured  showing  details  presenter  drawing.pixels  drawing.metadata
-makers.copy  makers.derivative  makers.templates  makers.page  makers.feed  makers.record
+makers.copy  makers.derivative  makers.templates  makers.page  makers.entries  makers.feed  makers.record
 content  theme  output
 files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  plan
 presses  making
