@@ -19,14 +19,11 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
-KINDS_OF_CORRECTION = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
-"""What the interface calls a correction of each kind."""
-
-
 class Details(Showing):
     """The smaller parts of the view of an item."""
 
     def downloads(self, document: Item, around: inputs.Surroundings) -> tuple[values.Download, ...]:
+        """Files for readers, of the publication or elsewhere."""
         found = []
         for given in document.downloads:
             file = around.files.get(given.file)
@@ -68,6 +65,7 @@ class Details(Showing):
         )
 
     def recording(self, recording: Recording | None, around: inputs.Surroundings, lang: str) -> values.Recording | None:
+        """A sound or film file; None when there is none."""
         file = around.files.get(recording.file) if recording else None
         if recording is None or file is None:
             return None
@@ -110,16 +108,12 @@ class Details(Showing):
     def corrections(
         self, corrections: tuple[Correction, ...], document: Item, around: inputs.Surroundings
     ) -> tuple[values.Correction, ...]:
+        """The corrections of an item, newest first."""
         language = language_for(document.summary.lang)
-        return tuple(
-            values.Correction(self.day(c.date, language), c.kind, self.html(c.html, document.holes, around))
-            for c in corrections
-        )
-
-    def day(self, day: dt.date, language: Language) -> values.Date:
-        return values.Date(day.isoformat(), language.date(day))
+        return tuple(self.correction(c, self.html(c.html, document.holes, around), language) for c in corrections)
 
     def cta(self, document: Item, around: inputs.Surroundings) -> values.CallToAction | None:
+        """What readers are asked to do, with the address found."""
         given = document.cta
         if given is None:
             return None

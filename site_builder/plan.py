@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -18,14 +18,10 @@ from site_builder.context import Context
 from site_builder.digest import digest, digest_of
 from site_builder.inputs import (
     Box,
-    CorrectionsInputs,
     ItemInputs,
-    ListInputs,
     NotFoundInputs,
     PersonInputs,
-    Place,
     RedirectInputs,
-    RegisterInputs,
     Said,
     Surroundings,
     ThingInputs,
@@ -34,19 +30,13 @@ from site_builder.inputs import (
 from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
 from site_builder.listings import Listings
-from site_builder.models import CoreMessage, ItemSummary, Link, Participation, Quotation, changed_on
+from site_builder.models import ItemSummary, Link, Participation, Quotation, changed_on
 from site_builder.names import slug
+from site_builder.overviews import Overviews
+from site_builder.paging import LONG_PAGE, pages_of
 from site_builder.tasks import Plan, Task
 from site_builder.theme import Theme
 from site_builder.urls import page_output
-
-LONG_PAGE = 100
-"""Items on a page about one thing: a topic, a speaker, a dossier."""
-
-LONG_REGISTER = 1000
-"""Names on a page of an A–Z."""
-
-_T = TypeVar("_T")
 
 
 def make_plan(site: Site, theme: Theme, code: str, pixels: str) -> tuple[Plan, list[Finding]]:
@@ -84,7 +74,6 @@ class _Planner:
 
     def page_tasks(self) -> Iterator[Task]:
         yield from self.item_tasks()
-        yield from self.home_tasks()
         for id, person in sorted(self.site.people.items()):
             if url := self.at.person_url(person, "speaker"):
                 yield from self.speaker_tasks(id, person, url)
@@ -96,11 +85,8 @@ class _Planner:
             yield from self.series_tasks(id)
         for id in sorted(self.site.organisations):
             yield from self.organisation_tasks(id)
-        if self.settings.outputs.speakers:
-            yield from self.register_tasks()
-        if self.settings.outputs.core_messages:
-            yield from self.core_message_tasks()
-        yield from self.correction_tasks()
+        for path, inputs, label in Overviews(self.at, self.cards).all():
+            yield self.page_task(path, inputs, label=label)
         yield self.text_task("page", ("404.html",), NotFoundInputs(self.at.address("404.html")), label="the 404 page")
 
     def text_task(
@@ -115,16 +101,6 @@ class _Planner:
             self.sitemap.append((self.settings.origin + self.at.address(path), date))
         documents = (document,) if document else ()
         return self.text_task("page", (page_output(path),), inputs, documents, document or label)
-
-    def pages_of(self, path: str, rows: Sequence[_T], size: int) -> Iterator[tuple[str, Sequence[_T], Place]]:
-        """The pages of a list: path, rows, and where in the row of pages each stands. There is always a first one."""
-        total = max(1, -(-len(rows) // size))
-        paths = [path if n == 1 else f"{path}page/{n}/" for n in range(1, total + 1)]
-        for n, here in enumerate(paths, 1):
-            newer = self.at.address(paths[n - 2]) if n > 1 else ""
-            older = self.at.address(paths[n]) if n < total else ""
-            start = (n - 1) * size
-            yield here, rows[start : start + size], Place(n, total, newer, older, start + 1)
 
     # ------------------------------------------------------------------------------------------------ items
 
@@ -160,7 +136,7 @@ class _Planner:
             record=self.at.address(f"{path}index.json") if self.settings.outputs.item_json else "",
         )
         date = changed_on(item)
-        for here, shown, place in self.pages_of(path, entries, LONG_PAGE):
+        for here, shown, place in pages_of(self.at, path, entries, LONG_PAGE):
             page = msgspec.structs.replace(inputs, url=self.at.address(here), entries=tuple(shown), place=place)
             yield self.page_task(here, page, item.source, date=date.isoformat() if date else "")
         if inputs.record:
@@ -195,7 +171,7 @@ class _Planner:
             for known in (self.at.known(o, "speaker") for o in self.lists.companions(id)[:30])
         )
         said = self.lists.said_by.get(id, {})
-        for path, shown, place in self.pages_of(self.at.path_of("speaker", id), parts, LONG_PAGE):
+        for path, shown, place in pages_of(self.at, self.at.path_of("speaker", id), parts, LONG_PAGE):
             summary = person.speaker if place.number == 1 else None
             inputs = PersonInputs(
                 template="speaker.html",
@@ -224,7 +200,7 @@ class _Planner:
         author = person.author
         assert author is not None
         made = self.lists.made_by.get(id, [])
-        for path, shown, place in self.pages_of(self.at.path_of("author", id), made, LONG_PAGE):
+        for path, shown, place in pages_of(self.at, self.at.path_of("author", id), made, LONG_PAGE):
             summary = author if place.number == 1 else None
             inputs = PersonInputs(
                 template="author.html",
@@ -276,7 +252,7 @@ class _Planner:
     ) -> Iterator[Task]:
         """The pages of a thing; `parts` has an organisation's part in each item, by source."""
         card = self.cards.slip if kind == "series" else self.cards.tile
-        for path, shown, place in self.pages_of(self.at.path_of(kind, id), items, LONG_PAGE):
+        for path, shown, place in pages_of(self.at, self.at.path_of(kind, id), items, LONG_PAGE):
             summary = file if place.number == 1 else None
             inputs = ThingInputs(
                 template=f"{kind}.html",  # type: ignore[arg-type]
@@ -291,60 +267,6 @@ class _Planner:
                 place=place,
             )
             yield self.page_task(path, inputs, inputs.document, f'the {kind} "{label}"')
-
-    # ------------------------------------------------------------------------------------------------ lists
-
-    def home_tasks(self) -> Iterator[Task]:
-        """All items, newest first, but that the newest interview leads."""
-        stories = self.site.stories
-        leading = next((item for item in stories if item.kind == "interview"), None)
-        ordered = [*([leading] if leading else []), *(item for item in stories if item is not leading)]
-        for path, items, place in self.pages_of("", ordered, self.settings.page_size):
-            cards = tuple(self.cards.card(item) for item in items)
-            inputs = ListInputs("home.html", self.at.address(path), cards, (), (), place)
-            yield self.page_task(path, inputs, label="the home page")
-
-    def core_message_tasks(self) -> Iterator[Task]:
-        found = [(item, item.core_message) for item in self.site.stories if item.core_message]
-        top = f"{self.settings.paths.core_messages}/"
-        for path, rows, place in self.pages_of(top, found, self.settings.page_size):
-            cards = tuple(self.cards.brief(item) for item, _ in rows)
-            messages: tuple[CoreMessage, ...] = tuple(message for _, message in rows)
-            ids = tuple(_anchor(item) for item, _ in rows)
-            inputs = ListInputs("core-messages.html", self.at.address(path), cards, messages, ids, place)
-            yield self.page_task(path, inputs, label="the page of core messages")
-
-    def correction_tasks(self) -> Iterator[Task]:
-        """The page of all corrections, once there is one."""
-        found = [(c, item) for item in (*self.site.stories, *self.site.pages) for c in item.corrections]
-        found.sort(key=lambda row: (-row[0].date.toordinal(), row[1].source))
-        for path, rows, place in self.pages_of(f"{self.settings.paths.corrections}/", found, LONG_PAGE):
-            corrections = tuple((correction, self.cards.brief(item)) for correction, item in rows)
-            if corrections:
-                inputs = CorrectionsInputs(self.at.address(path), corrections, place)
-                yield self.page_task(path, inputs, label="the page of corrections")
-
-    def register_tasks(self) -> Iterator[Task]:
-        speakers = [(p, url) for p in self.site.people.values() if (url := self.at.person_url(p, "speaker"))]
-        speakers.sort(key=lambda row: (row[0].letter == "#", row[0].letter, row[0].sort, row[0].id))
-        pages = list(self.pages_of(f"{self.settings.paths.speakers}/", speakers, LONG_REGISTER))
-        index: dict[str, str] = {}
-        for path, rows, _ in pages:
-            for person, _ in rows:
-                anchor = "other" if person.letter == "#" else person.letter
-                index.setdefault(person.letter, f"{self.at.address(path)}#letter-{anchor}")
-        for path, rows, place in pages:
-            letters: dict[str, list[Link]] = {}
-            for person, url in rows:
-                letters.setdefault(person.letter, []).append(Link(person.register, url))
-            inputs = RegisterInputs(
-                url=self.at.address(path),
-                letters=tuple((letter, tuple(row)) for letter, row in letters.items()),
-                count=len(speakers),
-                index=tuple(Link(letter, url) for letter, url in index.items()),
-                place=place,
-            )
-            yield self.page_task(path, inputs, label="the list of speakers")
 
     # ------------------------------------------------------------------------------------------------ the publication
 
@@ -384,9 +306,3 @@ class _Planner:
         sizes = self.assets.logo()
         origin = self.settings.origin
         return tuple((origin + url, width, height) for url, width, height in sizes.jpeg) if sizes else ()
-
-
-def _anchor(item: ItemSummary) -> str:
-    """The anchor of an item in a list of items of several kinds."""
-    name = slug(item.id) or item.id
-    return name if item.kind == "interview" else f"{item.kind}-{name}"

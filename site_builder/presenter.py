@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 from site_builder import inputs, structured, values, views
 from site_builder.details import Details, time_code
+from site_builder.indexes import Indexes
 from site_builder.language import language_for
-from site_builder.markdown import plain
 from site_builder.models import (
     Exchange,
     Interview,
@@ -29,7 +29,7 @@ from site_builder.models import (
 )
 
 
-class Presenter(Details):
+class Presenter(Details, Indexes):
     """Makes the views of one publication."""
 
     def credits(self, item: ItemSummary, around: inputs.Surroundings) -> tuple[values.Credit, ...]:
@@ -115,11 +115,13 @@ class Presenter(Details):
         return next((speaker for speaker in speakers if speaker.name == named), None)
 
     def series(self, part: inputs.SeriesPart | None, verdict: str) -> values.SeriesPart | None:
+        """The series an item belongs to, with the verdict of this instalment."""
         if part is None:
             return None
         return values.SeriesPart(part.title, part.url, part.cadence, part.description, verdict, part.prefix)
 
     def recorded(self, document: Item) -> str:
+        """Where and when an item was recorded, as a row."""
         given = document.recorded
         if given is None:
             return ""
@@ -127,6 +129,7 @@ class Presenter(Details):
         return ", ".join(filter(None, (given.place, given.city, day)))
 
     def own_picture(self, document: Item, around: inputs.Surroundings) -> values.Picture | None:
+        """The picture of an item that is not its drawing."""
         own = document.summary.picture
         if own is None:
             return None
@@ -138,10 +141,6 @@ class Presenter(Details):
             credit=own.credit,
             depicts=language_for(document.summary.lang).enumerate(names),
         )
-
-    def sketch(self, document: Item, around: inputs.Surroundings) -> values.Picture | None:
-        """The first drawing of an item."""
-        return next(iter(self.sketches(document, around)), None)
 
     def sketches(self, document: Item, around: inputs.Surroundings) -> Iterable[values.Picture]:
         """The drawings of an item."""
@@ -206,6 +205,7 @@ class Presenter(Details):
         )
 
     def exchanges(self, document: Interview, around: inputs.Surroundings, recording: str) -> Iterable[values.Exchange]:
+        """Questions and answers; `recording` is the address of the sound or the film, if there is one."""
         met: set[str] = set()
         for exchange in document.exchanges:
             yield values.Exchange(
@@ -222,6 +222,7 @@ class Presenter(Details):
     def turns(
         self, exchange: Exchange, document: Interview, around: inputs.Surroundings, met: set[str]
     ) -> Iterable[values.Turn]:
+        """The turns of an answer; `met` has the names that have been said, and gets those of these turns."""
         for turn in exchange.turns:
             known = around.people.get(f"speaker {turn.speaker}", inputs.Known(""))
             text = self.html(turn.html, document.holes, around)
@@ -235,6 +236,7 @@ class Presenter(Details):
     # ------------------------------------------------------------------------------------------------ people, topics
 
     def person(self, document: Person | None, data: inputs.PersonInputs) -> views.Speaker | views.Author:
+        """The view of a speaker or an author."""
         language = language_for(self.site.language)
         summary = document.summary if document else None
         portrait = None
@@ -325,66 +327,3 @@ class Presenter(Details):
             ),
             **shared,
         )
-
-    # ------------------------------------------------------------------------------------------------ lists
-
-    def numbered(self, title: str, place: inputs.Place, lang: str = "") -> str:
-        """The title of a page of a list, which from the second one says which it is."""
-        page = language_for(lang or self.site.language).gettext("Page %(number)s", number=place.number)
-        return " – ".join(filter(None, (title, page if place.number > 1 else "")))
-
-    def list(self, data: inputs.ListInputs) -> views.Home | views.CoreMessages:
-        language = language_for(self.site.language)
-        cards = tuple(self.card(card, language) for card in data.cards)
-        place = self.place(data.place)
-        if data.template == "home.html":
-            first = cards[0].sketch or cards[0].picture if cards else None
-            head = self.head(
-                self.numbered("", data.place),
-                self.site.description,
-                data.url,
-                self.site.language,
-                json_ld=self.json_ld(lambda: structured.home(self.site)),
-                **self.image(first),
-            )
-            return views.Home(head=head, cards=cards, place=place)
-        title = self.numbered(language.gettext("Core messages"), data.place)
-        head = self.head(title, "", data.url, self.site.language)
-        messages = tuple(
-            values.Message(id, Markup(plain_paragraphs(message.html)), card)
-            for id, message, card in zip(data.ids, data.messages, cards, strict=True)
-        )
-        return views.CoreMessages(head=head, messages=messages, place=place)
-
-    def all_corrections(self, data: inputs.CorrectionsInputs) -> views.Corrections:
-        language = language_for(self.site.language)
-        title = self.numbered(language.gettext("Corrections"), data.place)
-        return views.Corrections(
-            head=self.head(title, "", data.url, self.site.language),
-            corrections=tuple(
-                values.Correction(
-                    self.day(c.date, language), c.kind, Markup(plain_paragraphs(c.html)), self.card(card, language)
-                )
-                for c, card in data.corrections
-            ),
-            place=self.place(data.place),
-        )
-
-    def redirect(self, data: inputs.RedirectInputs) -> views.Redirect:
-        head = self.head(data.title, "", data.target, data.lang, noindex=True)
-        return views.Redirect(head, data.target, data.title)
-
-    def register(self, data: inputs.RegisterInputs) -> views.Speakers:
-        title = self.numbered(language_for(self.site.language).gettext("Speakers"), data.place)
-        letters = tuple(values.Register(letter, people) for letter, people in data.letters)
-        head = self.head(title, "", data.url, self.site.language)
-        return views.Speakers(head, letters, data.count, data.index, self.place(data.place))
-
-    def not_found(self, data: inputs.NotFoundInputs) -> views.NotFound:
-        title = language_for(self.site.language).gettext("Page not found")
-        return views.NotFound(self.head(title, "", data.url, self.site.language, noindex=True))
-
-
-def plain_paragraphs(html: str) -> str:
-    """A core message as other pages quote it: its paragraphs, without what only its own page can fill in."""
-    return "".join(f"<p>{escape(text)}</p>" for part in html.split("</p>") if (text := plain(part)))

@@ -57,9 +57,9 @@ class Outputs(Model):
     related: Truth = key("What to read on, at the foot of each item.", True)
     sitemap: Truth = key("sitemap.xml", True)
     robots: Truth = key("robots.txt", True)
-    speakers: Truth = key("The A–Z of speakers.", True)
+    speakers: Truth = key("The A–Z of speakers; their own pages stay.", True)
     core_messages: Truth = key("The page of all core messages.", True)
-    authors: Truth = key("A page for each author.", True)
+    authors: Truth = key("A page for each author; their names stay.", True)
     structured_data: Truth = key("JSON-LD in pages, for search engines.", True)
 
 

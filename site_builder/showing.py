@@ -16,8 +16,9 @@ from site_builder import inputs, structured, values, views
 from site_builder.language import Language, language_for
 from site_builder.markdown import fill
 from site_builder.models import HOLE, Hole, Link, Participation
+from site_builder.particulars import Correction
 from site_builder.settings import PictureProfile
-from site_builder.typography import Quotes, quotes_for
+from site_builder.typography import quotes_for
 
 NOTHING = Markup("")
 _PULL = re.compile(r'<aside class="pull\b.*?</aside>\s*', re.DOTALL)
@@ -27,6 +28,9 @@ _IN_TAG = r"(?=[^<>]*>)"
 _FOR_PAGES = re.compile(rf' (?:role|tabindex|aria-[a-z]+)="[^"]*"{_IN_TAG}')
 _LINKS_OUT = tuple(f' href="{scheme}' for scheme in ("https://", "http://", "mailto:", "tel:"))
 _RELATIVE = re.compile(rf' (href)="(?!https?://|mailto:|tel:)([^"]*)"{_IN_TAG}')
+
+KINDS_OF_CORRECTION = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
+"""What the interface calls a correction of each kind."""
 
 
 class Showing:
@@ -45,18 +49,21 @@ class Showing:
 
     # ------------------------------------------------------------------------------------------------ small values
 
-    def marks(self, lang: str) -> Quotes:
-        return quotes_for(lang, self.quotes)
+    def marked(self, text: str, lang: str) -> str:
+        """Some text between the quotation marks of its language."""
+        marks = quotes_for(lang, self.quotes)
+        return f"{marks.open}{text}{marks.close}"
 
     def quoted(self, html: str, lang: str) -> Markup:
-        """Some HTML between the quotation marks of its language."""
-        marks = self.marks(lang)
-        return Markup(f"{marks.open}{html}{marks.close}")
+        """The same of some HTML."""
+        return Markup(self.marked(html, lang))
 
     def absolute(self, address: str) -> str:
+        """An address of the publication with scheme and host; others stay as they are."""
         return self.site.origin + address if address.startswith("/") else address
 
     def picture(self, sizes: inputs.PictureSizes | None, alt: str, **more: Any) -> values.Picture | None:
+        """A picture in its published sizes, or None when there are none."""
         if sizes is None:
             return None
         return values.Picture(alt, sizes.width, sizes.height, sizes.tone, sizes.webp, sizes.jpeg, **more)
@@ -77,21 +84,36 @@ class Showing:
             source = f'<source type="image/webp" srcset="{webp}" sizes="{sizes}">'
         return Markup(f'<picture class="tone-{picture.tone}">{source}{image}</picture>')
 
+    def day(self, day: dt.date, language: Language) -> values.Date:
+        """A day in words and for machines."""
+        return values.Date(day.isoformat(), language.date(day))
+
     def date(self, day: dt.date | None, language: Language) -> values.Date | None:
-        return None if day is None else values.Date(day.isoformat(), language.date(day))
+        """A day that may not be known."""
+        return None if day is None else self.day(day, language)
+
+    def correction(
+        self, correction: Correction, text: Markup, language: Language, card: values.Card | None = None
+    ) -> values.Correction:
+        """A correction; `card` is that of its item, where it stands among those of others."""
+        label = language.gettext(KINDS_OF_CORRECTION[correction.kind])
+        return values.Correction(self.day(correction.date, language), correction.kind, label, text, card)
 
     def place(self, place: inputs.Place) -> values.Place:
         return values.Place(place.number, place.total, place.newer, place.older)
 
     def participant(self, part: inputs.Part) -> values.Participant:
+        """Somebody's part in an item that a list shows."""
         return values.Participant(part.name, part.url, part.role, part.organisation, part.on_behalf_of, part.note)
 
     def participants(
         self, people: Sequence[Participation], around: inputs.Surroundings, role: str
     ) -> tuple[values.Participant, ...]:
+        """People of an item in a role, as they were then."""
         return tuple(self.present(person, around, role) for person in people)
 
     def present(self, person: Participation, around: inputs.Surroundings, role: str) -> values.Participant:
+        """Somebody's part in an item, with the person and the organisations found."""
         known = inputs.Known(person.who) if person.group else around.people[f"{role} {person.who}"]
         organisation = around.parties.get(person.organisation) or Link(person.organisation)
         on_behalf_of = around.parties.get(person.on_behalf_of) or Link(person.on_behalf_of)
@@ -101,6 +123,7 @@ class Showing:
         )
 
     def card(self, data: inputs.CardData, language: Language) -> values.Card:
+        """What a list in a language shows of an item."""
         title = self.quoted(data.title, data.lang) if data.quoted else Markup(data.title)
         return values.Card(
             kind=data.kind,
@@ -135,6 +158,7 @@ class Showing:
         return Markup(fill(text, holes, functools.partial(self.resolve, around)))
 
     def resolve(self, around: inputs.Surroundings, hole: Hole) -> str:
+        """What stands in a hole of a page."""
         if hole.kind == "picture":
             picture = self.picture(around.pictures.get(hole.target), hole.text)
             profile = "wide" if hole.wide and "wide" in self.profiles else "picture"
@@ -177,18 +201,25 @@ class Showing:
         return f'<p class="contact-name">{name}</p>' + (f"<ul>{ways}</ul>" if ways else "")
 
     def feed_picture(self, picture: values.Picture) -> str:
+        """A picture for feeds: one size, with an absolute address."""
         url, width, height = picture.jpeg[-1]
         return f'<img src="{self.absolute(url)}" alt="{escape(picture.alt)}" width="{width}" height="{height}">'
 
     # ------------------------------------------------------------------------------------------------ heads
 
     def head(self, title: str, description: str, url: str, lang: str, **more: Any) -> values.Head:
+        """What stands in `<head>`; without a title, that of the publication."""
         full = f"{title} – {self.site.title}" if title else self.site.title
         more.setdefault("type", "website")
         heading = title or self.site.title
         return values.Head(
             title=full, heading=heading, description=description, url=self.absolute(url), lang=lang, **more
         )
+
+    def numbered(self, title: str, place: inputs.Place, lang: str = "") -> str:
+        """The title of a page of a list, which from the second one says which it is."""
+        page = language_for(lang or self.site.language).gettext("Page %(number)s", number=place.number)
+        return " – ".join(filter(None, (title, page if place.number > 1 else "")))
 
     def image(self, picture: values.Picture | None) -> dict[str, Any]:
         """The picture for shared links; JPEG, since not everybody there reads WebP."""
@@ -203,6 +234,7 @@ class Showing:
         }
 
     def json_ld(self, make: Callable[[], dict[str, Any]]) -> Markup:
+        """Structured data, made only when the publication wants it."""
         return structured.as_script(make()) if self.structured_data else Markup("")
 
 

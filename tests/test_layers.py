@@ -20,10 +20,10 @@ settings  licences  inputs  values  views  tasks  store
 typed_yaml  frontmatter  footnotes  quoting  gathering  inline  enclosing  rendering  markdown
 shapes  schema_values  schema_settings  schema  validation  configuration  manual
 reading  surrounding  items  interviews  people  documents
-context  structured  showing  details  presenter  drawing.pixels  drawing.metadata
+context  structured  showing  details  indexes  presenter  drawing.pixels  drawing.metadata
 makers.copy  makers.derivative  makers.templates  makers.page  makers.entries  makers.feed  makers.record
 content  theme  output
-files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  plan
+files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making
 checks.data  checks.facts  checks.markup
 checks.alternatives  checks.styles  checks.pages  checks.feeds  checks.links  checks.report

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from site_builder import plan
+from site_builder import overviews, plan
 from tests.items import hrefs, one, picture, put, said, texts
 from tests.publication import SITE, Publication
 
@@ -262,7 +262,7 @@ def test_every_page_of_a_speaker_has_the_quotations_of_its_own_items(
 
 def test_a_long_register_goes_on_over_several_pages(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page has the letters of all; a letter leads to where it begins, even on another page."""
-    monkeypatch.setattr(plan, "LONG_REGISTER", 2)
+    monkeypatch.setattr(overviews, "LONG_REGISTER", 2)
     publication.interview("brug", speakers="[Bo Aal, Cas Aas, Dik Aba, Ed Berg, Fem Cox, Gé Dop]")
     publication.build(compare=False)
     pages = {n: publication.page("speakers" + (f"/page/{n}" if n > 1 else "")) for n in (1, 2, 3, 4)}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from site_builder import plan
+from site_builder import plan, views
 from tests.items import one, picture, put, said, texts
 from tests.publication import SITE, Publication
 
@@ -63,6 +63,8 @@ def magazine(publication: Publication) -> Publication:
         sources="[{title: Zand, creators: [An An, Bo Bo], year: 2001}, {title: Klei}]",
         downloads="[{file: plan.pdf, label: Plan, speaker: ada}, {to: https://elders.example/}]",
         corrections="[{date: 2026-04-03, text: Het *was* anders.}]", related="[articles/beek]",
+        thanks="[{name: De Kok, role: kok, note: voor soep}]", cta="{label: Doe mee, to: /over/, text: Kom *langs*.}",
+        author_role="Schreef als gast.", signature="true", extra="{kleur: rood, maten: [S, M]}",
     )  # fmt: skip
     put(publication, "articles/beek", "Het *water*.", lang="en", format="column")
     put(publication, "dossiers/map", "Waarom.", items="[articles/beek, interviews/vier]")
@@ -188,7 +190,42 @@ def test_the_data_of_an_item_says_what_stands_around_it(magazine: Publication) -
         "disclosure": "Wij kregen koffie.", "recorded": "De Kas, 30 maart 2026",
         "research": "Hiervoor zijn 1.200 ondervraagd door ons.",
         "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "thanks": [{"name": "De Kok", "role": "kok", "note": "voor soep"}], "author_role": "Schreef als gast.",
+        "signature": "Noor Vink", "cta": {"label": "Doe mee", "url": f"{HOME}over/", "text": "Kom langs."},
+        "dossiers": [{"title": "Map", "url": f"{HOME}dossiers/map/"}], "extra": {"kleur": "rood", "maten": ["S", "M"]},
     }.items() <= found.items()  # fmt: skip
+
+
+NAMED = {
+    "lang": "language",
+    "date": "published",
+    "lead": "lead_html",
+    "body": "body_html",
+    "notes": "notes_html",
+    "afterword": "afterword_html",
+    "sketches": "drawings",
+    "exchanges": "questions",
+    "entries": "items",
+}
+"""Fields of views that have another name in the data."""
+
+OF_THE_PAGE = {"head", "json", "first", "place", "previous", "next"}
+"""What only a page has."""
+
+SAID_ELSEWHERE = {"sketch": "drawings", "writers": "credits", "authors": "credits"}
+"""Fields that show once more what another key has."""
+
+
+def test_the_data_leaves_out_nothing_of_an_item(magazine: Publication) -> None:
+    """Every field of a view of an item has its key, but what only a page has."""
+    put(magazine, "articles/schets", draft="true")
+    magazine.build(drafts=True)
+    keys = {key for path in [*PATHS, "articles/schets"] for key in record(magazine, path)}
+    kinds = (views.Interview, views.Article, views.Dossier, views.Page)
+    fields = {field for view in kinds for field in view.__struct_fields__}
+    assert NAMED.keys() | OF_THE_PAGE | SAID_ELSEWHERE.keys() <= fields
+    assert set() == {NAMED.get(field, field) for field in fields - OF_THE_PAGE - SAID_ELSEWHERE.keys()} - keys
+    assert set(SAID_ELSEWHERE.values()) <= keys
 
 
 def test_every_maker_of_a_source_is_a_value_of_its_own(magazine: Publication) -> None:

@@ -16,9 +16,9 @@ from jinja2.ext import babel_extract
 
 from site_builder import views
 from site_builder.data import data_folder
-from site_builder.details import KINDS_OF_CORRECTION
 from site_builder.digest import PACKAGE
 from site_builder.errors import SiteError
+from site_builder.showing import KINDS_OF_CORRECTION
 from tests.publication import SITE, Publication
 
 PAPER = data_folder("themes") / "paper"

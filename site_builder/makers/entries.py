@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from markupsafe import escape
 
 from site_builder import values
-from site_builder.details import KINDS_OF_CORRECTION
 from site_builder.inputs import FeedEntry
 from site_builder.language import language_for
 from site_builder.models import Interview, Item
 from site_builder.presenter import Presenter
+from site_builder.showing import KINDS_OF_CORRECTION
 
 _TYPES = {
     "aac": "audio/aac", "flac": "audio/flac", "m4a": "audio/mp4", "m4v": "video/mp4", "mka": "audio/x-matroska",

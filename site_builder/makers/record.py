@@ -39,6 +39,7 @@ def _item(present: Presenter, view: views.Item, document: Item, html: Callable[[
         "language": view.lang,
         "published": view.date.iso if view.date else "",
         "updated": view.updated.iso if view.updated else "",
+        "draft": view.draft,
         "kicker": view.kicker,
         "section": view.section,
         "sponsored": view.sponsored,
@@ -48,12 +49,16 @@ def _item(present: Presenter, view: views.Item, document: Item, html: Callable[[
         "lead_html": html(document.lead),
         "body_html": html(document.body),
         "notes_html": html(document.notes),
+        "quote_by": view.quote_by.name if view.quote_by else "",
         "core_message": summary.core_message.text if summary.core_message else "",
         "speakers": [_participant(present, person) for person in view.speakers],
         "credits": [
             {"parts": list(credit.parts), "people": [_participant(present, person) for person in credit.people]}
             for credit in view.credits
         ],
+        "author_role": view.author_role,
+        "signature": view.signature,
+        "thanks": [_participant(present, person) for person in view.thanks],
         "topics": [{"name": topic.label, "url": text(topic.url)} for topic in view.topics],
         "drawings": [_picture(present, sketch) for sketch in view.sketches],
         "picture": _picture(present, view.picture) if view.picture else None,
@@ -65,18 +70,20 @@ def _item(present: Presenter, view: views.Item, document: Item, html: Callable[[
             _known({**_fields(source), "creators": list(source.creators), "by": ""}) for source in view.sources
         ],
         "downloads": [_known({**_fields(d), "url": text(d.url)}) for d in view.downloads],
+        "cta": _cta(present, view.cta),
         "corrections": [{"date": c.date.iso, "kind": c.kind, "text": plain(str(c.text))} for c in view.corrections],
         "disclosure": plain(str(view.disclosure)),
         "recorded": view.recorded,
         "research": plain(str(view.research)),
         "licence": view.licence.url or view.licence.label,
+        "dossiers": [{"title": dossier.label, "url": text(dossier.url)} for dossier in view.dossiers],
         "related": [_card(present, card) for card in view.related],
+        "extra": view.extra,
     }
 
 
 def _interview(view: views.Interview, document: Interview, html: Callable[[str], str]) -> dict[str, Any]:
     return {
-        "quote_by": view.quote_by.name if view.quote_by else "",
         "central_question": view.central_question,
         "questions": [
             _known(
@@ -121,6 +128,12 @@ def _series(present: Presenter, series: values.SeriesPart | None) -> dict[str, A
     if series is None:
         return None
     return _known({"title": series.title, "url": present.absolute(series.url), "verdict": series.verdict})
+
+
+def _cta(present: Presenter, cta: values.CallToAction | None) -> dict[str, Any] | None:
+    if cta is None:
+        return None
+    return _known({"label": cta.label, "url": present.absolute(cta.url), "text": plain(str(cta.text))})
 
 
 def _event(event: values.Event) -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""Views of pages that lead to others: home, core messages, corrections, the A–Z, redirects, 404."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from site_builder import inputs, structured, values, views
+from site_builder.language import language_for
+from site_builder.markdown import plain
+from site_builder.showing import Showing
+
+
+class Indexes(Showing):
+    """The views of these pages."""
+
+    def list(self, data: inputs.ListInputs) -> views.Home | views.CoreMessages:
+        """The view of a page of the home page or of the core messages."""
+        language = language_for(self.site.language)
+        cards = tuple(self.card(card, language) for card in data.cards)
+        place = self.place(data.place)
+        if data.template == "home.html":
+            first = cards[0].sketch or cards[0].picture if cards else None
+            head = self.head(
+                self.numbered("", data.place),
+                self.site.description,
+                data.url,
+                self.site.language,
+                json_ld=self.json_ld(lambda: structured.home(self.site)),
+                **self.image(first),
+            )
+            return views.Home(head=head, cards=cards, place=place)
+        title = self.numbered(language.gettext("Core messages"), data.place)
+        head = self.head(title, "", data.url, self.site.language)
+        messages = tuple(
+            values.Message(id, Markup(plain_paragraphs(message.html)), card)
+            for id, message, card in zip(data.ids, data.messages, cards, strict=True)
+        )
+        return views.CoreMessages(head=head, messages=messages, place=place)
+
+    def all_corrections(self, data: inputs.CorrectionsInputs) -> views.Corrections:
+        """The view of a page of everybody's corrections."""
+        language = language_for(self.site.language)
+        title = self.numbered(language.gettext("Corrections"), data.place)
+        return views.Corrections(
+            head=self.head(title, "", data.url, self.site.language),
+            corrections=tuple(
+                self.correction(c, Markup(plain_paragraphs(c.html)), language, self.card(card, language))
+                for c, card in data.corrections
+            ),
+            place=self.place(data.place),
+        )
+
+    def redirect(self, data: inputs.RedirectInputs) -> views.Redirect:
+        head = self.head(data.title, "", data.target, data.lang, noindex=True)
+        return views.Redirect(head, data.target, data.title)
+
+    def register(self, data: inputs.RegisterInputs) -> views.Speakers:
+        """The view of a page of the A–Z of speakers."""
+        title = self.numbered(language_for(self.site.language).gettext("Speakers"), data.place)
+        letters = tuple(values.Register(letter, people) for letter, people in data.letters)
+        head = self.head(title, "", data.url, self.site.language)
+        return views.Speakers(head, letters, data.count, data.index, self.place(data.place))
+
+    def not_found(self, data: inputs.NotFoundInputs) -> views.NotFound:
+        title = language_for(self.site.language).gettext("Page not found")
+        return views.NotFound(self.head(title, "", data.url, self.site.language, noindex=True))
+
+
+def plain_paragraphs(html: str) -> str:
+    """A core message as other pages quote it: its paragraphs, without what only its own page can fill in."""
+    return "".join(f"<p>{escape(text)}</p>" for part in html.split("</p>") if (text := plain(part)))
