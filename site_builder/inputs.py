@@ -32,6 +32,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     url: str = ""
     initials: str = ""
     reached_at: tuple[Link, ...] = ()  # links of their own, where somebody is to be asked
+    page: str = ""  # address of the page that names them for programs, if it isn't `url`
 
 
 class PublishedFile(msgspec.Struct, frozen=True, array_like=True):

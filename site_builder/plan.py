@@ -30,7 +30,7 @@ from site_builder.inputs import (
 from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
 from site_builder.listings import Listings
-from site_builder.models import ItemSummary, Link, Participation, Quotation, changed_on
+from site_builder.models import ItemSummary, Link, Participation, Quotation, changed_at, changed_on
 from site_builder.names import slug
 from site_builder.overviews import Overviews
 from site_builder.paging import LONG_PAGE, pages_of
@@ -135,10 +135,10 @@ class _Planner:
             entries=entries,
             record=self.at.address(f"{path}index.json") if self.settings.outputs.item_json else "",
         )
-        date = changed_on(item)
+        date = changed_at(item, self.announced.zone).date().isoformat() if changed_on(item) else ""
         for here, shown, place in pages_of(self.at, path, entries, LONG_PAGE):
             page = msgspec.structs.replace(inputs, url=self.at.address(here), entries=tuple(shown), place=place)
-            yield self.page_task(here, page, item.source, date=date.isoformat() if date else "")
+            yield self.page_task(here, page, item.source, date=date)
         if inputs.record:
             yield self.text_task("record", (f"{path}index.json",), inputs, (item.source,), item.source)
 
@@ -224,7 +224,10 @@ class _Planner:
         if summary is None:
             return Surroundings()
         people = self.at.asked(summary) if hasattr(summary, "named") else None
-        return self.assets.surroundings(summary, people)
+        works_for = getattr(summary, "organisation", "")
+        return self.assets.surroundings(
+            summary, people, {works_for: self.at.organisation(works_for)} if works_for else {}
+        )
 
     def said(self, item: ItemSummary, quotation: Quotation) -> Said:
         anchor = quotation.exchange or quotation.anchor

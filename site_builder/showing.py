@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+import zoneinfo
 from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from typing import Any
@@ -43,9 +44,11 @@ class Showing:
         quotes: str,
         structured_data: bool,
         hidden: Iterable[str],
+        timezone: str,
     ) -> None:
         self.site, self.profiles, self.quotes = site, profiles, quotes
         self.structured_data, self.hidden = structured_data, frozenset(hidden)
+        self.zone = zoneinfo.ZoneInfo(timezone)
 
     # ------------------------------------------------------------------------------------------------ small values
 
@@ -213,7 +216,13 @@ class Showing:
         more.setdefault("type", "website")
         heading = title or self.site.title
         return values.Head(
-            title=full, heading=heading, description=description, url=self.absolute(url), lang=lang, **more
+            title=full,
+            heading=heading,
+            description=description,
+            url=self.absolute(url),
+            lang=lang,
+            locale=language_for(lang).territory,
+            **more,
         )
 
     def numbered(self, title: str, place: inputs.Place, lang: str = "") -> str:
