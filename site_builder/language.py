@@ -94,9 +94,11 @@ class Language:
 
     def enumerate(self, names: Sequence[str]) -> str:
         """Names in a row: `A, B and C`."""
+        if len(names) < 2:
+            return "".join(names)
         from babel.lists import format_list
 
-        return format_list(list(names), locale=self.locale) if names else ""
+        return format_list(list(names), locale=self.locale)
 
 
 @functools.cache

@@ -252,6 +252,8 @@ def elsewhere(text: str, url: str) -> str:
 
     Pull quotes go, since they only repeat; so do attributes that only help on the page. Addresses become absolute.
     """
+    if '="' not in text:
+        return text
     if '<aside class="pull' in text:
         text = _PULL.sub("", text)
     if "visually-hidden" in text:

@@ -192,6 +192,8 @@ class _Telling:
         return self.headed("About the research", own.note or self.present.research(own, self.document, self.around))
 
     def downloads(self) -> str:
+        if not self.document.downloads:
+            return ""
         rows = []
         for file in self.present.downloads(self.document, self.around):
             about = ", ".join(filter(None, (file.kind, file.about)))
@@ -200,6 +202,8 @@ class _Telling:
         return self.headed("Downloads", self.rows(rows))
 
     def sources(self) -> str:
+        if not self.document.sources:
+            return ""
         rows = []
         for work in self.present.sources(self.document.sources, self.around, self.language):
             title = f"<cite>{self.linked(work.title, work.url)}</cite>" if work.title else ""
@@ -210,14 +214,14 @@ class _Telling:
         return self.headed("Sources", self.rows(rows))
 
     def events(self) -> str:
+        if not self.document.events:
+            return ""
         rows = []
         for event in self.present.events(self.document.events, self.around, self.language):
             stops = [" ".join(filter(None, (s.date.text if s.date else "", s.place))) for s in event.stops]
             days = stops if any(stop.date for stop in event.stops) else [event.date.text if event.date else "", *stops]
             about = [str(escape(text)) for text in (event.organiser, *days) if text]
             rows.append(", ".join([f"<b>{escape(event.name)}</b>", *about]))
-        if not rows:
-            return ""
         return f"<h2>{escape(self.language.ngettext('The event', 'The events', len(rows)))}</h2>\n{self.rows(rows)}"
 
     def disclosure(self) -> str:
