@@ -108,8 +108,11 @@ class Addresses:
         person = self.site.people.get(name_id(who))
         if person is None:
             return Known(who)
-        other: Role = "author" if role == "speaker" else "speaker"
-        return Known(person.name, self.person_url(person, role) or self.person_url(person, other), person.initials)
+        speaker = self.person_url(person, "speaker")
+        if role == "speaker" and speaker:
+            return Known(person.name, speaker, person.initials)
+        author = self.person_url(person, "author")
+        return Known(person.name, author or speaker, person.initials, page=speaker if author else "")
 
     def part(self, person: Participation, role: Role = "speaker") -> Part:
         """Somebody's part in an item, with the person found; a group is nobody in particular."""
@@ -126,6 +129,9 @@ class Addresses:
         made += [sketch.creator for sketch in item.sketches]
         found = {f"speaker {who}": self.known(who, "speaker") for who in speakers if who}
         found |= {f"author {who}": self.known(who, "author") for who in made if who}
+        for name in item.parties:
+            if (person := self.site.people.get(name_id(name))) and not self.organisation(name).url:
+                found[f"party {name}"] = self.known(person.id, "author")
         return found | self.asked(item)
 
     def asked(self, summary: ItemSummary | PersonSummary) -> dict[str, Known]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from site_builder.addresses import Addresses
 from site_builder.assets import Assets
+from site_builder.content import Finding
 from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapIndexInputs, SitemapInputs
 from site_builder.listings import Listings
 from site_builder.models import ItemSummary, Link, changed_at
@@ -19,6 +21,9 @@ LONG_SITEMAP = 50_000
 """As many addresses as one sitemap may hold (sitemaps.org/protocol.html)."""
 FEEDS = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 _TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+_NOT_IN_IRI = re.compile(r"""[\x00-\x20\x7f"<>\\^`{|}]+""")  # RFC 3987
+_IN_TAG = "!$&'()*+,/:;=?@"
 Announced = tuple[tuple[str, ...], Any, tuple[str, ...], str]
 """Outputs, inputs, documents and label of a task."""
 
@@ -35,6 +40,7 @@ class Announcements:
         self.at, self.assets, self.site = addresses, assets, addresses.site
         self.settings = addresses.settings
         self.zone = zoneinfo.ZoneInfo(self.settings.timezone)
+        self.host = urlsplit(self.settings.base_url).hostname
         self.entries: dict[str, FeedEntry] = {}
 
     def address_of(self, kind: str, id: str) -> str:
@@ -107,23 +113,41 @@ class Announcements:
 
     def entry(self, item: ItemSummary, lists: Listings) -> FeedEntry:
         if item.source not in self.entries:
+            publisher = self.settings.publisher
             made = item.authors or item.interviewers or item.artists
-            names = tuple(self.at.part(p, "author").name for p in made)
-            series = self.at.series_part(item) if item.series else None
+            parts = [self.at.part(person, "author") for person in made]
+            origin = self.settings.origin
+            authors = tuple(Link(part.name, origin + part.url if part.url else "") for part in parts)
             self.entries[item.source] = FeedEntry(
                 document=item.source,
-                id=item.feed_id or self.tag(item.date, reference(item.source)),
-                url=self.settings.origin + self.at.url_of(item),
+                id=self.id_of(item),
+                url=origin + self.at.url_of(item),
                 around=self.assets.surroundings(item, self.at.people_in(item), self.at.parties_in(item)),
                 topics=tuple(link.label for link in self.at.topic_links(item.topics)),
-                authors=names or (self.settings.publisher.label or self.settings.title,),
-                series=series.title if series and series.prefix else "",
-                entries=tuple(
-                    Link(held.list_title, self.settings.origin + self.at.url_of(held))
-                    for held in lists.named(item.items)
-                ),
+                authors=authors or (Link(publisher.label or self.settings.title, publisher.url),),
+                series=self.at.series_part(item) if item.series else None,
+                entries=tuple(Link(held.list_title, origin + self.at.url_of(held)) for held in lists.named(item.items)),
             )
         return self.entries[item.source]
+
+    def id_of(self, item: ItemSummary) -> str:
+        """The lasting identifier of an item: the author's own, as a URI, else one of its date and its name."""
+        if not item.feed_id:
+            return self.tag(item.date, reference(item.source))
+        if _SCHEME.match(item.feed_id):
+            return _NOT_IN_IRI.sub(lambda found: quote(found[0]), item.feed_id)
+        return self.tag(None, f"id/{quote(item.feed_id, safe=_IN_TAG)}")
+
+    def ids_twice(self) -> Iterator[Finding]:
+        """Items that feed readers would take for one, since they have the same id."""
+        if not any(item.feed_id for item in self.site.stories):
+            return
+        taken: dict[str, ItemSummary] = {}
+        for item in self.site.stories:
+            other = taken.setdefault(self.id_of(item), item)
+            if other is not item:
+                mine, theirs = (item, other) if item.feed_id else (other, item)
+                yield Finding("id-twice", mine.source, "id", {"id": mine.feed_id, "other": theirs.source})
 
     def tag(self, date: dt.date | None, path: str) -> str:
         """A tag URI (RFC 4151): stays the same when the publication moves below its host.
@@ -131,5 +155,4 @@ class Announcements:
         It needs a day on which the host was ours: that of the item, else the first of a year in which we had it, which
         must never change, since readers of feeds would take everything for new.
         """
-        host = urlsplit(self.settings.base_url).hostname
-        return f"tag:{host},{date.isoformat() if date else '2026'}:{path or self.settings.home}"
+        return f"tag:{self.host},{date.isoformat() if date else '2026'}:{path or '/'}"

@@ -22,6 +22,9 @@ from site_builder.theme import Theme
 WHITE = 63
 """The tone behind what can be seen through."""
 
+WIDEST_IN_RSS = 144
+"""Pixels of a channel's image (rssboard.org/rss-specification)."""
+
 LONGEST_SIDE = 16_383
 """What a WebP file can hold, in pixels."""
 
@@ -74,7 +77,7 @@ class Assets:
         """The publisher's logo in its published sizes."""
         logo = self.site.settings.logo
         file = self.site.files.get((SETTINGS, logo))
-        return self.picture(None, Asset("picture", logo, "publisher.logo"), file) if file else None
+        return self.picture(None, Asset("logo", logo, "publisher.logo"), file) if file else None
 
     def _of_use(self, summary: Summary, use: str) -> PictureSizes | None:
         asset = next((a for a in summary.assets if a.use == use), None)
@@ -85,7 +88,7 @@ class Assets:
         """The published sizes of a picture; the task that makes them joins the others."""
         creator = self._creator(summary, asset.creator) if asset.use == "drawing" else ""
         webp_widths, jpeg_widths = self._widths(asset.use)
-        memo = (file.digest, "portrait" if asset.use == "portrait" else "", creator, asset.credit)
+        memo = (file.digest, asset.use if asset.use in ("portrait", "logo") else "", creator, asset.credit)
         if memo in self.sizes:
             return self.sizes[memo]
         facts = file.facts
@@ -114,8 +117,13 @@ class Assets:
         return self.sizes[memo]
 
     def _widths(self, use: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """The widths in which a picture is published: the publication's, or for portraits the theme's."""
+        """The widths in which a picture is published: the publication's, or for portraits the theme's.
+
+        No page shows the logo; it is for programs that read JPEG, some of them a small one.
+        """
         settings = self.site.settings.pictures
+        if use == "logo":
+            return (), (WIDEST_IN_RSS, *settings.jpeg)
         if use != "portrait":
             return settings.webp, settings.jpeg
         profile = self.theme.profile("portrait")

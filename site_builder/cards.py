@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from site_builder.addresses import Addresses
 from site_builder.assets import Assets
+from site_builder.inline import escape
 from site_builder.inputs import CardData
 from site_builder.models import ItemSummary, kind_of
 
@@ -25,15 +26,16 @@ class Cards:
             series = self.at.series_part(item) if item.series else None
             sketch = self.assets.drawing(item)
             picture = None if sketch else self.assets.picture_of(item)
+            quoted = bool(item.quote_by) and not item.other_title
             shown = (item.sketch if sketch else item.picture) if sketch or picture else None
             self.cards[item.source] = CardData(
                 kind=kind_of(item),
                 url=self.at.url_of(item),
                 lang=item.lang,
-                title=item.title,
+                title=escape(item.list_title) if item.other_title else item.title,
                 list_title=item.list_title,
-                quoted=bool(item.quote_by),
-                quote_by=self.at.known(item.quote_by, "speaker").name if item.quote_by else "",
+                quoted=quoted,
+                quote_by=self.at.known(item.quote_by, "speaker").name if quoted else "",
                 kicker=item.kicker,
                 date=item.date,
                 description=item.description,

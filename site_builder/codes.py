@@ -314,6 +314,9 @@ CODES: dict[str, Code] = {
         "offer it as JPEG, PNG or WebP",
     ),
     "address-twice": _error('the address {address} is also that of "{other}"', "give one of them another name"),
+    "id-twice": _error(
+        'the id "{id}" is also that of "{other}"', "give one of them another: feed readers take them for one item"
+    ),
     "link-broken": _error("the link to {address} leads nowhere in this publication", "{suggestion}check the address"),
     "file-missing": _error('the file "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"),
     "file-leaves": _error('the path "{file}" leaves the folder', "put the file beside the text or in assets/"),
@@ -400,6 +403,10 @@ CODES: dict[str, Code] = {
     ),
     "page-data-unreadable": _error(
         "no program can read what the page says of itself: {why} ({where})", "correct the JSON-LD in the template"
+    ),
+    "feed-address-relative": _error(
+        "{address} is relative, and feed readers don't know to what ({where})",
+        "write the address from the home page on (/speakers/), or correct the template",
     ),
     "feed-unreadable": _error("no program can read this: {why} ({where})", "correct the template"),
     # -- output

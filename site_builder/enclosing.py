@@ -17,7 +17,7 @@ from site_builder.inline import Inline, attribute, credited, escape, plain
 from site_builder.language import language_for
 from site_builder.models import Asset, Hole
 from site_builder.scalars import Unfit, as_address
-from site_builder.typography import Typographer, strip_outer_quotes
+from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
 from site_builder.urls import is_outside
 
 
@@ -124,11 +124,14 @@ class Enclosing(Inline):
 
     def pull_quote(self, inner: str, own: str, fence: Fence) -> str:
         """Words that stand elsewhere in the item, so they are hidden from who would hear them twice."""
-        text = strip_outer_quotes(plain(inner))[0]
+        marks = self.writer.rules.quotes
+        text, marked = strip_outer_quotes(plain(inner))
+        if marked or self.typographer is not self.writer.nested:
+            text = inside_marks(text, marks)
         place = self.writer.source.text_position(self.keys, fence.line + 1, 1)
         by = fence.attributes.values.get("by", "")
         self.writer.pulls.append(Pull(text, fence.attributes.values.get("from", ""), *place, by))
-        marks, said = self.writer.rules.quotes, ""
+        said = ""
         if by:
             self.writer.places.setdefault(f"by:{by}", (self.keys, fence.line, 1))
             said = f'<p class="pull-by">{self.writer.hole(Hole("person", by))}</p>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -28,12 +29,11 @@ class Indexes(Showing):
                 self.site.description,
                 data.url,
                 self.site.language,
-                json_ld=self.json_ld(lambda: structured.home(self.site)),
+                json_ld=self.json_ld(lambda: structured.home(self.site, data.url, _rows(data.cards), data.place)),
                 **self.image(first),
             )
             return views.Home(head=head, cards=cards, place=place)
-        title = self.numbered(language.gettext("Core messages"), data.place)
-        head = self.head(title, "", data.url, self.site.language)
+        head = self.list_head(language.gettext("Core messages"), data, _rows(data.cards))
         messages = tuple(
             values.Message(id, portable(message.html), card)
             for id, message, card in zip(data.ids, data.messages, cards, strict=True)
@@ -43,14 +43,29 @@ class Indexes(Showing):
     def all_corrections(self, data: inputs.CorrectionsInputs) -> views.Corrections:
         """The view of a page of everybody's corrections."""
         language = language_for(self.site.language)
-        title = self.numbered(language.gettext("Corrections"), data.place)
+        rows = ((card.list_title, f"{card.url}#corrections") for _, card in data.corrections)
         return views.Corrections(
-            head=self.head(title, "", data.url, self.site.language),
+            head=self.list_head(language.gettext("Corrections"), data, rows),
             corrections=tuple(
                 self.correction(c, portable(c.html), language, self.card(card, language))
                 for c, card in data.corrections
             ),
             place=self.place(data.place),
+        )
+
+    def list_head(
+        self,
+        title: str,
+        data: inputs.ListInputs | inputs.CorrectionsInputs | inputs.RegisterInputs,
+        rows: Iterable[tuple[str, str]],
+    ) -> values.Head:
+        """The head of a page of a list; `rows` are the names in it, with addresses."""
+        return self.head(
+            self.numbered(title, data.place),
+            "",
+            data.url,
+            self.site.language,
+            json_ld=self.json_ld(lambda: structured.listing(self.site, data.url, title, rows, data.place)),
         )
 
     def redirect(self, data: inputs.RedirectInputs) -> views.Redirect:
@@ -59,14 +74,18 @@ class Indexes(Showing):
 
     def register(self, data: inputs.RegisterInputs) -> views.Speakers:
         """The view of a page of the A–Z of speakers."""
-        title = self.numbered(language_for(self.site.language).gettext("Speakers"), data.place)
         letters = tuple(values.Register(letter, people) for letter, people in data.letters)
-        head = self.head(title, "", data.url, self.site.language)
+        rows = ((link.label, link.url) for _, people in data.letters for link in people)
+        head = self.list_head(language_for(self.site.language).gettext("Speakers"), data, rows)
         return views.Speakers(head, letters, data.count, data.index, self.place(data.place))
 
     def not_found(self, data: inputs.NotFoundInputs) -> views.NotFound:
         title = language_for(self.site.language).gettext("Page not found")
         return views.NotFound(self.head(title, "", data.url, self.site.language, noindex=True))
+
+
+def _rows(cards: Iterable[inputs.CardData]) -> Iterable[tuple[str, str]]:
+    return ((card.list_title, card.url) for card in cards)
 
 
 _OWN = re.compile(

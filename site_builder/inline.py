@@ -24,7 +24,7 @@ from site_builder.gathering import Gathering
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
 from site_builder.names import LONGEST_ID, slug
 from site_builder.quoting import QuotationMarks, signed_off
-from site_builder.typography import Typographer, strip_outer_quotes
+from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
 
 GUARD = "\ue002"  # begins the text of a single line, so that nothing in it is taken for a block
 Event = Any  # a name, or a mapping of one kind to its value
@@ -141,7 +141,11 @@ class Inline:
             self.report_at("anchor-twice", byte, id=attributes.id)
         if by:
             classes.append("said")
-            said = strip_outer_quotes(plain(words))[0]
+            marks = self.writer.rules.quotes
+            bare, marked = strip_outer_quotes(words)
+            if marked:
+                words = words.replace(bare, inside_marks(bare, marks))
+            said = inside_marks(strip_outer_quotes(plain(words))[0], marks)
             self.writer.quotations.append(Quotation(by, said, self.prefix, anchor))
             self.writer.places[f"by:{by}"] = (self.keys, *self.line_column(byte))
         id = f' id="{anchor}"' if anchor else ""

@@ -32,6 +32,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     url: str = ""
     initials: str = ""
     reached_at: tuple[Link, ...] = ()  # links of their own, where somebody is to be asked
+    page: str = ""  # address of the page that names them for programs, if it isn't `url`
 
 
 class PublishedFile(msgspec.Struct, frozen=True, array_like=True):
@@ -58,9 +59,9 @@ class CardData(msgspec.Struct, frozen=True, array_like=True):
 
     url: str
     lang: str
-    title: str  # HTML
-    list_title: str
-    quoted: bool
+    title: str  # for lists, HTML
+    list_title: str  # the same in plain text, with quotation marks where it is a quotation
+    quoted: bool  # whether `title` is a quotation
     quote_by: str
     kicker: str
     date: dt.date | None
@@ -231,8 +232,8 @@ class FeedEntry(msgspec.Struct, frozen=True, array_like=True):
     url: str
     around: Surroundings
     topics: tuple[str, ...]
-    authors: tuple[str, ...]
-    series: str = ""  # its title, where titles begin with it
+    authors: tuple[Link, ...]  # names and absolute addresses
+    series: SeriesPart | None = None
     entries: tuple[Link, ...] = ()  # of a dossier: titles and absolute addresses
 
 

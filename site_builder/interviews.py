@@ -14,9 +14,12 @@ from site_builder.names import name_id
 from site_builder.scalars import read_time_code
 from site_builder.schema_values import Question
 from site_builder.surrounding import participations, who
-from site_builder.typography import contains_literally, strip_outer_quotes
+from site_builder.typography import contains_literally, fold_quotes, strip_outer_quotes
 
 _QUESTION = re.compile(r"(^##[ \t].*$\n?)", re.MULTILINE)
+_PERHAPS_UNSPOKEN = re.compile(r"<(/?)(?:span|aside|blockquote|figure|pre)\b[^>]*>")
+_REMARK, _SAID = re.compile(r'class="[^"]*\bremark\b'), re.compile(r'class="[^"]*\bsaid\b')
+_BREAK = " ¶ "  # stands for what was left out, so that the words around it don't become one passage
 _MARKED_ANSWER = re.compile(r"^##[ \t].*\n\s*[\"'“”„‟«»‘’‚‛‹›]", re.MULTILINE)
 
 
@@ -29,8 +32,6 @@ class InterviewReader(ItemReader):
         model, writer = self.model, self.writer
         self.check_dates()
         title = self.title()
-        if model.quote_by:
-            title = self.without_marks(title, "title")
         lead, corrections = self.opening()
         sections = writer.body(questions=True, text=self.bare_body())
         background = sections[0].html
@@ -50,7 +51,7 @@ class InterviewReader(ItemReader):
             title,
             plain(lead) or words(background),
             quote_by=model.quote_by,
-            quote_literal=bool(model.quote_by) and _is_said(plain(title), exchanges),
+            quote_literal=bool(model.quote_by) and self.is_said(plain(title), exchanges),
             speakers=participations(model.speakers),
             interviewers=participations(model.interviewers),
             quotations=self.quotations(exchanges),
@@ -153,6 +154,19 @@ class InterviewReader(ItemReader):
                 return turn.speaker
         return who(self.model.speakers[0]) if len(self.model.speakers) == 1 else ""
 
+    def is_said(self, quote: str, exchanges: Sequence[Exchange]) -> bool:
+        """Whether the speaker of the title says these words in an answer; if it has turns, in one of their own."""
+        by = name_id(self.model.quote_by)
+        others = frozenset(_folded(q.text) for q in self.writer.quotations if name_id(q.by) != by)
+        own = [
+            turn.html
+            for exchange in exchanges
+            for turn in exchange.turns
+            if turn.speaker and name_id(turn.speaker) == by
+        ]
+        own += [exchange.answer for exchange in exchanges if not exchange.turns]
+        return any(contains_literally(quote, _spoken(html, others)) for html in own)
+
     def check_turns(self, exchanges: Sequence[Exchange], sections: Sequence[Section]) -> None:
         names = [who(person) for person in self.model.speakers]
         known = {name_id(name) for name in names} | {name_id(who(p)) for p in self.model.interviewers}
@@ -201,6 +215,25 @@ def _said(exchange: Exchange) -> str:
     return words(" ".join([exchange.answer, *(turn.html for turn in exchange.turns)]))
 
 
-def _is_said(quote: str, exchanges: Sequence[Exchange]) -> bool:
-    """Whether a quotation stands literally in one of the answers."""
-    return any(contains_literally(quote, _said(exchange)) for exchange in exchanges)
+def _spoken(html: str, others: frozenset[str]) -> str:
+    """The plain words of an answer, without what its speaker does not say; `others` are words marked as another's."""
+    out: list[str] = []
+    opened: list[tuple[str, int]] = []  # each element that may not count: its tag, and where its text begins in `out`
+    done = 0
+    for tag in _PERHAPS_UNSPOKEN.finditer(html):
+        out.append(html[done : tag.start()])
+        done = tag.end()
+        if not tag[1]:
+            opened.append((tag[0], len(out)))
+        elif opened:
+            opening, start = opened.pop()
+            inner = "".join(out[start:])
+            is_theirs = opening.startswith("<span") and not _REMARK.search(opening)
+            if not is_theirs or (_SAID.search(opening) and _folded(inner) in others):
+                out[start:] = [_BREAK]
+    return plain("".join([*out, html[done:]]))
+
+
+def _folded(html: str) -> str:
+    """Words marked as somebody's, for a comparison in which it does not count how they are set."""
+    return fold_quotes(strip_outer_quotes(plain(html))[0]).replace('"', "'")

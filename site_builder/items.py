@@ -16,7 +16,7 @@ from site_builder.names import name_id
 from site_builder.particulars import Correction, OrganisationPart
 from site_builder.reading import ReadingRules, described, unlinked, writer_for
 from site_builder.surrounding import Surrounding, participations, parties, who
-from site_builder.typography import contains_literally, fold_quotes, strip_outer_quotes
+from site_builder.typography import contains_literally, fold_quotes, inside_marks, strip_outer_quotes
 from site_builder.urls import identity
 
 _PULL = re.compile(r'<aside class="pull\b.*?</aside>', re.DOTALL)
@@ -38,11 +38,29 @@ class ItemReader:
     def inline(self, value: str, *keys: str | int) -> str:
         return self.writer.inline(value, keys)
 
+    @property
+    def quote_by(self) -> str:
+        """Whose words the title is, if it is a quotation."""
+        return getattr(self.model, "quote_by", "")
+
     def title(self) -> str:
+        """The title, of a quotation without its marks."""
         title = unlinked(self.inline(self.model.title, "title"))
         if not plain(title):
             self.writer.report("without-words", ("title",), what="title")
-        return title
+        return inside_marks(self.without_marks(title, "title"), self.writer.rules.quotes) if self.quote_by else title
+
+    def listed(self, title: str) -> tuple[str, bool]:
+        """What lists, feeds and `<title>` call the item, and whether these are other words than those of the title.
+
+        There are quotation marks around them exactly when they are the words that are quoted.
+        """
+        own, given = plain(title), self.model.list_title
+        other = bool(given) and fold_quotes(given) != fold_quotes(own)
+        if self.quote_by and not other:
+            marks = self.writer.rules.quotes
+            return f"{marks.open}{own}{marks.close}", False
+        return given or own, other
 
     def without_marks(self, text: str, *keys: str | int) -> str:
         """Quotation marks that the author pasted around what the build marks itself are taken off, and noted."""
@@ -101,12 +119,14 @@ class ItemReader:
     def summary(self, kind: ItemKind, title: str, text: str, **own: Any) -> ItemSummary:
         """What other pages show of the item, once all of it has been rendered; `own` is what its kind adds."""
         model, source = self.model, self.source.path
+        list_title, other_title = self.listed(title)
         return ItemSummary(
             kind=kind,
             id=identity(source),
             source=source,
             title=title,
-            list_title=model.list_title or plain(title),
+            list_title=list_title,
+            other_title=other_title,
             lang=self.lang,
             date=model.date,
             updated=model.updated,
@@ -160,12 +180,12 @@ class ProseReader(ItemReader):
         said = words(body)
         self.check_pulls(said)
         of_summary, of_page = self.details()
-        own = of_summary | self.own(title, said) | {"corrections": corrections}
+        own = of_summary | self.own(title) | {"corrections": corrections}
         summary = self.summary(self.kind, title, plain(lead) or said, quotations=self.quotations(), **own)
         return Item(summary=summary, lead=lead, body=body, **of_page)
 
-    def own(self, title: str, body: str) -> dict[str, Any]:
-        """What the summary of this kind adds; `body` are the plain words of the text."""
+    def own(self, title: str) -> dict[str, Any]:
+        """What the summary of this kind adds."""
         return {}
 
     def quotations(self) -> tuple[Quotation, ...]:
@@ -189,12 +209,10 @@ class ArticleReader(ProseReader):
     kind = "article"
     model: schema.Article
 
-    def title(self) -> str:
-        return self.without_marks(super().title(), "title") if self.model.quote_by else super().title()
-
-    def own(self, title: str, body: str) -> dict[str, Any]:
-        by = self.model.quote_by
-        literal = bool(by) and contains_literally(plain(title), body)
+    def own(self, title: str) -> dict[str, Any]:
+        by = self.quote_by
+        said = [quotation.text for quotation in self.quotations() if by and name_id(quotation.by) == name_id(by)]
+        literal = any(contains_literally(plain(title), text) for text in said)
         speakers = participations(self.model.speakers)
         return {"format": self.model.format, "speakers": speakers, "quote_by": by, "quote_literal": literal}
 
@@ -205,7 +223,7 @@ class DossierReader(ProseReader):
     kind = "dossier"
     model: schema.Dossier
 
-    def own(self, title: str, body: str) -> dict[str, Any]:
+    def own(self, title: str) -> dict[str, Any]:
         return {"items": self.model.items}
 
 
@@ -215,7 +233,7 @@ class PageReader(ProseReader):
     kind = "page"
     model: schema.Page
 
-    def own(self, title: str, body: str) -> dict[str, Any]:
+    def own(self, title: str) -> dict[str, Any]:
         return {"navigation": self.model.navigation}
 
 

@@ -42,6 +42,18 @@ class Language:
         """Read now what would be read when it is first needed."""
         self.date(dt.date.min)
 
+    @functools.cached_property
+    def territory(self) -> str:
+        """The language with its country, or the one where most people speak it: nl_NL."""
+        from babel import Locale
+        from babel.core import get_global
+
+        country = self.locale.territory
+        if not country:
+            likely = get_global("likely_subtags").get(self.locale.language, "")
+            country = Locale.parse(likely).territory if likely else None
+        return f"{self.locale.language}_{country}" if country else self.locale.language
+
     def date(self, day: dt.date) -> str:
         """A day in words, such as 14 maart 2026."""
         if day not in self._dates:
@@ -82,9 +94,11 @@ class Language:
 
     def enumerate(self, names: Sequence[str]) -> str:
         """Names in a row: `A, B and C`."""
+        if len(names) < 2:
+            return "".join(names)
         from babel.lists import format_list
 
-        return format_list(list(names), locale=self.locale) if names else ""
+        return format_list(list(names), locale=self.locale)
 
 
 @functools.cache

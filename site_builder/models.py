@@ -124,7 +124,7 @@ class Link(msgspec.Struct, frozen=True, array_like=True):
 class Asset(msgspec.Struct, frozen=True, array_like=True):
     """A file that a document needs. `where` names the place in the source for a problem with it."""
 
-    use: Literal["drawing", "picture", "portrait", "file"]
+    use: Literal["drawing", "picture", "portrait", "logo", "file"]
     path: str  # as written
     where: str
     creator: str = ""
@@ -138,7 +138,7 @@ class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     id: str  # the slug
     source: str  # path of the file in the publication
     title: str  # HTML, without quotation marks
-    list_title: str  # plain text
+    list_title: str  # plain text, with quotation marks where it is a quotation
     lang: str
     date: dt.date | None = None
     updated: dt.date | None = None
@@ -179,6 +179,7 @@ class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     aliases: tuple[str, ...] = ()  # old paths below the home page
     named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
     parties: tuple[str, ...] = ()  # people or organisations that are named in passing, by id or name
+    other_title: bool = False  # whether `list_title` has other words than `title`
 
     @property
     def sketch(self) -> Sketch | None:
@@ -192,17 +193,18 @@ def changed_on(item: ItemSummary) -> dt.date | None:
     return max((day for day in days if day), default=None)
 
 
-def published_at(item: ItemSummary, zone: dt.tzinfo) -> dt.datetime:
-    """The moment of publication: the author's, else the first of its day."""
-    return item.publish.astimezone(zone) if item.publish else _beginning(item.date, zone)
-
-
 def changed_at(item: ItemSummary, zone: dt.tzinfo) -> dt.datetime:
     """The moment of the last change of substance: the first of its day, but never before it was published."""
-    return max(_beginning(changed_on(item), zone), published_at(item, zone))
+    return max(first_moment(changed_on(item), zone), published_at(item, zone))
 
 
-def _beginning(day: dt.date | None, zone: dt.tzinfo) -> dt.datetime:
+def published_at(item: ItemSummary, zone: dt.tzinfo) -> dt.datetime:
+    """The moment of publication: as the author sets it, else the first of its day."""
+    return item.publish.astimezone(zone) if item.publish else first_moment(item.date, zone)
+
+
+def first_moment(day: dt.date | None, zone: dt.tzinfo) -> dt.datetime:
+    """The first moment of a day in a time zone; of no day, the first that computers count."""
     return dt.datetime(day.year, day.month, day.day, tzinfo=zone) if day else dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 

@@ -30,7 +30,7 @@ from site_builder.inputs import (
 from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
 from site_builder.listings import Listings
-from site_builder.models import ItemSummary, Link, Participation, Quotation, changed_on
+from site_builder.models import ItemSummary, Link, Participation, Quotation, changed_at, changed_on
 from site_builder.names import name_id
 from site_builder.overviews import Overviews
 from site_builder.paging import LONG_PAGE, pages_of
@@ -43,7 +43,7 @@ def make_plan(site: Site, theme: Theme, code: str, pixels: str) -> tuple[Plan, l
     """The plan, and what is wrong with addresses and links. `code` and `pixels` are digests of our own code."""
     planner = _Planner(site, theme, code, pixels)
     tasks, taken = list(planner.tasks()), Taken()
-    findings = list(clashes(planner.at, tasks, taken))
+    findings = [*clashes(planner.at, tasks, taken), *planner.announced.ids_twice()]
     aliases, more = old_addresses(planner.at, taken)
     tasks += [planner.redirect_task(alias, item) for alias, item in aliases]
     findings += [*more, *broken_links(planner.at, tasks)]
@@ -135,10 +135,10 @@ class _Planner:
             entries=entries,
             record=self.at.address(f"{path}index.json") if self.settings.outputs.item_json else "",
         )
-        date = changed_on(item)
+        date = changed_at(item, self.announced.zone).date().isoformat() if changed_on(item) else ""
         for here, shown, place in pages_of(self.at, path, entries, LONG_PAGE):
             page = msgspec.structs.replace(inputs, url=self.at.address(here), entries=tuple(shown), place=place)
-            yield self.page_task(here, page, item.source, date=date.isoformat() if date else "")
+            yield self.page_task(here, page, item.source, date=date)
         if inputs.record:
             yield self.text_task("record", (f"{path}index.json",), inputs, (item.source,), item.source)
 
@@ -224,7 +224,10 @@ class _Planner:
         if summary is None:
             return Surroundings()
         people = self.at.asked(summary) if hasattr(summary, "named") else None
-        return self.assets.surroundings(summary, people)
+        works_for = getattr(summary, "organisation", "")
+        return self.assets.surroundings(
+            summary, people, {works_for: self.at.organisation(works_for)} if works_for else {}
+        )
 
     def said(self, item: ItemSummary, quotation: Quotation) -> Said:
         anchor = quotation.exchange or quotation.anchor
@@ -272,7 +275,7 @@ class _Planner:
 
     def make_context(self) -> Context:
         settings, outputs, paths = self.settings, self.settings.outputs, self.settings.paths
-        files = self.assets.theme_files()
+        files, logo = self.assets.theme_files(), self.logo()
         site = views.Site(
             title=settings.title,
             description=settings.description,
@@ -286,7 +289,8 @@ class _Planner:
             core_messages=self.at.address(f"{paths.core_messages}/") if outputs.core_messages else "",
             corrections=self.at.address(f"{paths.corrections}/") if self.has_corrections() else "",
             publisher=settings.publisher,
-            logo=self.logo(),
+            logo=logo[-1][0] if logo else "",
+            small_logo=logo[0] if logo else ("", 0, 0),
             contact=settings.contact,
             licence=self.licence,
             stylesheets=tuple(files[name] for name in self.theme.styles),
@@ -300,7 +304,8 @@ class _Planner:
     def has_corrections(self) -> bool:
         return any(item.corrections for item in (*self.site.stories, *self.site.pages))
 
-    def logo(self) -> str:
-        """The absolute address of the publisher's logo, in its largest JPEG size."""
+    def logo(self) -> tuple[tuple[str, int, int], ...]:
+        """The absolute addresses of the publisher's logo with their sizes, ascending."""
         sizes = self.assets.logo()
-        return self.settings.origin + sizes.jpeg[-1][0] if sizes else ""
+        origin = self.settings.origin
+        return tuple((origin + url, width, height) for url, width, height in sizes.jpeg) if sizes else ()

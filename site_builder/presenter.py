@@ -24,9 +24,11 @@ from site_builder.models import (
     Person,
     Series,
     Thing,
-    changed_on,
+    changed_at,
     kind_of,
+    published_at,
 )
+from site_builder.names import name_id
 
 
 class Presenter(Details, Indexes):
@@ -111,8 +113,9 @@ class Presenter(Details, Indexes):
         """The speaker whose words the title is."""
         if not item.quote_by:
             return None
-        named = around.people[f"speaker {item.quote_by}"].name
-        return next((speaker for speaker in speakers if speaker.name == named), None)
+        wanted, named = name_id(item.quote_by), around.people[f"speaker {item.quote_by}"].name
+        by_id = (shown for p, shown in zip(item.speakers, speakers, strict=True) if name_id(p.who) == wanted)
+        return next(by_id, next((shown for shown in speakers if shown.name == named), None))
 
     def series(self, part: inputs.SeriesPart | None, verdict: str) -> values.SeriesPart | None:
         """The series an item belongs to, with the verdict of this instalment."""
@@ -164,17 +167,17 @@ class Presenter(Details, Indexes):
         """The head of an item's page; `more` is what its kind adds."""
         item = document.summary
         series = f"{data.series.title}: " if data.series and data.series.prefix else ""
-        changed = changed_on(item)
+        dated = item.date and item.kind != "page"
         return self.head(
             self.numbered(series + item.list_title, data.place, item.lang),
             item.description,
             data.url,
             item.lang,
             type="website" if item.kind == "page" else "article",
-            published=item.date.isoformat() if item.date and item.kind != "page" else "",
-            modified=changed.isoformat() if changed and item.kind != "page" else "",
+            published=published_at(item, self.zone).isoformat() if dated else "",
+            modified=changed_at(item, self.zone).isoformat() if dated else "",
             noindex=shared["draft"],
-            json_ld=self.json_ld(lambda: structured.item(self.site, document, data, shared)),
+            json_ld=self.json_ld(lambda: structured.item(self.site, document, data, shared, self.zone)),
             **self.image(shared["sketch"] or shared["picture"]),
             **more,
         )
@@ -245,6 +248,8 @@ class Presenter(Details, Indexes):
             portrait = self.picture(data.around.pictures.get(own.image), own.alt, credit=own.credit)
         holes = document.holes if document else ()
         cards = tuple(self.card(card, language) for card in data.cards)
+        organisation = summary.organisation if summary else ""
+        works_for = data.around.parties.get(organisation) or Link(organisation)
         shared: dict[str, Any] = {
             "head": self.head(
                 self.numbered(data.name, data.place),
@@ -252,13 +257,13 @@ class Presenter(Details, Indexes):
                 data.url,
                 self.site.language,
                 type="profile",
-                json_ld=self.json_ld(lambda: structured.person(self.site, document, data)),
+                json_ld=self.json_ld(lambda: structured.person(self.site, document, data, portrait)),
                 **self.image(portrait),
             ),
             "name": data.name,
             "pronunciation": document.pronunciation if document else "",
             "role": summary.role if summary else "",
-            "organisation": summary.organisation if summary else "",
+            "organisation": works_for.label,
             "portrait": portrait,
             "initials": data.initials,
             "biography": self.html(document.biography if document else "", holes, data.around),
@@ -301,7 +306,7 @@ class Presenter(Details, Indexes):
                 description,
                 data.url,
                 self.site.language,
-                json_ld=self.json_ld(lambda: structured.thing(self.site, document, data)),
+                json_ld=self.json_ld(lambda: structured.thing(self.site, document, data, picture)),
                 **self.image(picture),
             ),
             "title": data.title,

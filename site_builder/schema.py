@@ -50,7 +50,10 @@ class Item(Model):
     """The keys of every item."""
 
     title: Line = key("Title.")
-    list_title: Text = key("Shorter or plainer title for lists, feeds and <title>.", "")
+    list_title: Text = key(
+        "Shorter or plainer title for lists, feeds and <title>; it has quotation marks only where it is the quotation.",
+        "",
+    )
     date: Date | None = key("Date of publication.", None)
     updated: Date | None = key("Date of the last change of substance.", None)
     publish: DateTime | None = key(
@@ -91,7 +94,11 @@ class Item(Model):
     related: Texts = key("Items to read on, such as interviews/ada; they stand before the computed ones.", ())
     aliases: tuple[Path, ...] = key("Old addresses in the publication that lead here.", ())
     licence: Text = key("SPDX or Creative Commons name, or an address.", "")
-    id: Text = key("Lasting identifier for feeds; default: from first date and slug.", "")
+    id: Text = key(
+        "Lasting identifier for feeds, of this item alone: a URI, or other text, of which one is made; "
+        "default: from first date and slug.",
+        "",
+    )
     extra: Any = key("Anything; templates see it and the build never touches it.", None)
 
     def check(self) -> None:
@@ -137,7 +144,10 @@ class Page(Item):
 class LabelledLink(Model):
     """A link of a person."""
 
-    label: Text = key("What the link is called.")
+    label: Text = key(
+        "What the link is called; one called Website, LinkedIn, Mastodon, Wikipedia or the like tells search engines "
+        "that it is the person."
+    )
     url: LinkAddress = key("Where it goes: https://, mailto: or tel:.")
 
 

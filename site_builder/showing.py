@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
+import zoneinfo
 from collections.abc import Callable, Iterable, Sequence
+from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
@@ -19,6 +23,13 @@ from site_builder.typography import quotes_for
 from site_builder.urls import parted
 
 NOTHING = Markup("")
+_PULL = re.compile(r'<aside class="pull\b.*?</aside>\s*', re.DOTALL)
+_HIDDEN = re.compile(r'<span class="visually-hidden">(.*?)</span>')
+_ONLY_HERE = (" role=", " tabindex=", " aria-")
+_IN_TAG = r"(?=[^<>]*>)"
+_FOR_PAGES = re.compile(rf' (?:role|tabindex|aria-[a-z]+)="[^"]*"{_IN_TAG}')
+_LINKS_OUT = tuple(f' href="{scheme}' for scheme in ("https://", "http://", "mailto:", "tel:"))
+_RELATIVE = re.compile(rf' (href)="(?!https?://|mailto:|tel:)([^"]*)"{_IN_TAG}')
 
 KINDS_OF_CORRECTION = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
 """What the interface calls a correction of each kind."""
@@ -34,9 +45,11 @@ class Showing:
         quotes: str,
         structured_data: bool,
         hidden: Iterable[str],
+        timezone: str,
     ) -> None:
         self.site, self.profiles, self.quotes = site, profiles, quotes
         self.structured_data, self.hidden = structured_data, frozenset(hidden)
+        self.zone = zoneinfo.ZoneInfo(timezone)
 
     # ------------------------------------------------------------------------------------------------ small values
 
@@ -162,8 +175,8 @@ class Showing:
             return "" if picture is None else self.picture_html(picture, profile)
         return self.words(around, hole, lambda address: address)
 
-    def feed_html(self, text: str, holes: tuple[Hole, ...], around: inputs.Surroundings) -> str:
-        """The same for a feed: absolute addresses, plain pictures."""
+    def feed_html(self, text: str, holes: tuple[Hole, ...], around: inputs.Surroundings, url: str) -> str:
+        """The same for a feed, which shows the text away from its page at `url`."""
 
         def resolve(hole: Hole) -> str:
             if hole.kind == "picture":
@@ -171,7 +184,7 @@ class Showing:
                 return "" if picture is None else self.feed_picture(picture)
             return self.words(around, hole, self.absolute)
 
-        return fill(text, holes, resolve)
+        return elsewhere(fill(text, holes, resolve), url)
 
     def words(self, around: inputs.Surroundings, hole: Hole, addressed: Callable[[str], str]) -> str:
         """What stands in a hole but a picture; `addressed` makes an address what it has to be."""
@@ -210,7 +223,13 @@ class Showing:
         more.setdefault("type", "website")
         heading = title or self.site.title
         return values.Head(
-            title=full, heading=heading, description=description, url=self.absolute(url), lang=lang, **more
+            title=full,
+            heading=heading,
+            description=description,
+            url=self.absolute(url),
+            lang=lang,
+            locale=language_for(lang).territory,
+            **more,
         )
 
     def numbered(self, title: str, place: inputs.Place, lang: str = "") -> str:
@@ -233,6 +252,24 @@ class Showing:
     def json_ld(self, make: Callable[[], dict[str, Any]]) -> Markup:
         """Structured data, made only when the publication wants it."""
         return structured.as_script(make()) if self.structured_data else Markup("")
+
+
+def elsewhere(text: str, url: str) -> str:
+    """Some HTML of the page at `url` for where it is shown without its style sheet: in feeds, and to programs.
+
+    Pull quotes go, since they only repeat; so do attributes that only help on the page. Addresses become absolute.
+    """
+    if '="' not in text:
+        return text
+    if '<aside class="pull' in text:
+        text = _PULL.sub("", text)
+    if "visually-hidden" in text:
+        text = _HIDDEN.sub(r"\1", text)
+    if any(name in text for name in _ONLY_HERE):
+        text = _FOR_PAGES.sub("", text)
+    if text.count(' href="') > sum(map(text.count, _LINKS_OUT)):
+        text = _RELATIVE.sub(lambda found: f' {found[1]}="{escape(urljoin(url, unescape(found[2])))}"', text)
+    return text
 
 
 def described(file: inputs.PublishedFile, lang: str, *more: str) -> str:

@@ -1,22 +1,38 @@
 """Structured data: schema.org as one JSON-LD graph per page.
 
-An interview is an Article: there is no type for interviews, and FAQPage and QAPage are for other things. A person has
-the role they had at the time. A Quotation is claimed only for words that stand literally in an answer.
+An interview is an Article: there is no type for interviews, and FAQPage and QAPage are for other things. A person is
+one node wherever they are named, so a role at the time is a Role. A Quotation is claimed only for words that stand
+literally in an answer of their speaker.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
 
 from site_builder import values, views
-from site_builder.inputs import ItemInputs, PersonInputs, ThingInputs
+from site_builder.inputs import ItemInputs, Known, PersonInputs, Place, Surroundings, ThingInputs
+from site_builder.language import language_for
 from site_builder.licences import licence_link
 from site_builder.markdown import plain
-from site_builder.models import Item, ItemSummary, Link, Organisation, Person, Thing, changed_on
-from site_builder.particulars import Recording
+from site_builder.models import (
+    Item,
+    ItemSummary,
+    Link,
+    Organisation,
+    Participation,
+    Person,
+    Thing,
+    changed_at,
+    first_moment,
+    published_at,
+)
+from site_builder.nodes import Graph, Node, first_page, without_empty
+from site_builder.particulars import Recording, SourceWork
 
 
 def as_script(data: dict[str, Any]) -> Markup:
@@ -36,246 +52,275 @@ GENRES = {
     "interview": "Visual interview",
     "report": "Report",
     "column": "Column",
-    "research": "Research article",
+    "research": "Research",
     "dossier": "Dossier",
 }
+"""What the interface calls items of each kind."""
+
+PROFILES = frozenset(
+    {"blog", "bluesky", "facebook", "github", "homepage", "instagram", "linkedin", "mastodon", "orcid", "site"}
+    | {"threads", "tiktok", "twitter", "vimeo", "web", "website", "wikidata", "wikipedia", "x", "youtube"}
+)
+"""Labels of links that are the person themselves, elsewhere; any other link may be to anything."""
+
 _TYPES = {"dossier": "CollectionPage", "page": "WebPage"}
+_LONGEST_HEADLINE = 110
 
 
-def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, Any]) -> dict[str, Any]:
-    """The graph of an item: the work itself, its people as they were then, its pictures and recordings."""
-    about, around, changed = document.summary, data.around, changed_on(document.summary)
-    url = site.origin + data.url
-    people = {speaker.name: _person_then(site, url, n, speaker) for n, speaker in enumerate(shared["speakers"], 1)}
-    makers = {known.name: known.url for key, known in around.people.items() if key.startswith("author ")}
-    authors = [around.people[f"author {p.who}"] for p in about.authors or about.interviewers if not p.group]
-    helpers = (about.artists, about.photographers, about.editors)
-    contributors = {around.people[f"author {p.who}"].name: None for group in helpers for p in group if not p.group}
-    translators = [around.people[f"author {p.who}"].name for p in about.translators if not p.group]
-    work: dict[str, Any] = {
-        "@type": _TYPES.get(shared["kind"], "Article"),
-        "@id": f"{url}#article",
+def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, Any], zone: dt.tzinfo) -> Node:
+    """The graph of an item: the work itself, its people with their roles then, its pictures and recordings."""
+    about, around = document.summary, data.around
+    page = site.origin + data.url
+    url = first_page(page, data.place)
+    kind = shared["kind"]
+    work: Node = {"@type": _TYPES.get(kind, "Article"), "@id": f"{url}#article"}
+    graph = Graph(site, work)
+    speakers = [
+        _speaker(graph, f"{url}#speaker-{n}", person, shown, around)
+        for n, (person, shown) in enumerate(zip(about.speakers, shared["speakers"], strict=True), 1)
+    ]
+    makers = [_maker(graph, person, around) for person in about.authors or about.interviewers]
+    helpers = (*about.artists, *about.photographers, *about.editors)
+    contributors: list[Node] = []
+    for node in (_maker(graph, person, around) for person in helpers):
+        if node not in contributors:
+            contributors.append(node)
+    published = published_at(about, zone).isoformat() if about.date or about.publish else ""
+    work |= {
         "url": url,
-        "mainEntityOfPage": url,
-        "headline": about.list_title[:110],
-        "genre": GENRES.get(shared["kind"], ""),
+        "mainEntityOfPage": page,
+        "headline": _headline(about.list_title),
+        "alternativeHeadline": plain(about.title) if about.other_title else "",
+        "genre": language_for(about.lang).gettext(GENRES[kind]) if kind in GENRES else "",
         "inLanguage": about.lang,
-        "datePublished": about.date.isoformat() if about.date else "",
-        "dateModified": changed.isoformat() if changed else "",
+        "datePublished": published,
+        "dateModified": changed_at(about, zone).isoformat() if published else "",
         "description": about.description,
         "abstract": about.core_message.text if about.core_message else "",
         "articleSection": about.section,
         "keywords": [topic.label for topic in data.topics],
-        "author": [_maker(site, known.name, makers[known.name]) for known in authors],
-        "contributor": [_maker(site, name, makers[name]) for name in contributors],
-        "translator": [_maker(site, name, makers[name]) for name in translators],
-        "about": [{"@id": node["@id"]} for node in people.values()],
-        "mentions": [_organisation(site, o.name, o.url) for o in shared["organisations"]],
-        "publisher": {"@id": f"{site.origin}{site.home}#publisher"} if site.publisher.label else None,
-        "isPartOf": [{"@id": f"{site.origin}{site.home}#website"}],
+        "author": makers,
+        "contributor": contributors,
+        "translator": [_maker(graph, person, around) for person in about.translators],
+        "about": [
+            {"@type": "Role", "roleName": shown.role, "about": node} if shown.role else node
+            for node, shown in zip(speakers, shared["speakers"], strict=True)
+        ],
+        "mentions": [graph.organisation(Link(o.name, o.url)) for o in shared["organisations"]],
+        "publisher": {"@id": f"{graph.home}#publisher"} if site.publisher.label else None,
+        "isPartOf": [{"@id": f"{graph.home}#website"}],
         "license": shared["licence"].url,
         "backstory": plain(document.disclosure),
-        "funder": _organisation(site, *_label_first(shared["commissioned_by"])) if about.commissioned_by else None,
-        "citation": [_source(source) for source in shared["sources"]],
-        "correction": [_correction(correction) for correction in shared["corrections"]],
+        "funder": graph.organisation(shared["commissioned_by"]) if about.commissioned_by else None,
+        "citation": [
+            _source(graph, work, shown, around) for work, shown in zip(document.sources, shared["sources"], strict=True)
+        ],
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": plain(correction.html),
+                "datePublished": first_moment(correction.date, zone).isoformat(),
+            }
+            for correction in about.corrections
+        ],
     }
     if work["@type"] in ("WebPage", "CollectionPage"):
         work["name"] = work.pop("headline")
+        work["alternateName"] = work.pop("alternativeHeadline")
         del work["articleSection"], work["backstory"]
     if document.recorded and (document.recorded.place or document.recorded.city):
         place = ", ".join(filter(None, (document.recorded.place, document.recorded.city)))
         work["contentLocation"] = {"@type": "Place", "name": place}
-    graph = [work, *people.values(), *_publication(site)]
+    graph.publication()
     if data.series:
-        address = site.origin + data.series.url
-        graph.append({"@type": "CreativeWorkSeries", "@id": f"{address}#series", "name": data.series.title})
-        work["isPartOf"].append({"@id": f"{address}#series"})
-    work["isPartOf"] += [_collection(site, link) for link in data.dossiers]
+        series = {"@id": f"{site.origin}{data.series.url}#series"}
+        graph.nodes.append({"@type": "CreativeWorkSeries", **series, "name": data.series.title})
+        work["isPartOf"].append(series)
+    work["isPartOf"] += [
+        {"@type": "CollectionPage", "@id": f"{site.origin}{link.url}#article", "name": link.label}
+        for link in data.dossiers
+    ]
     if data.entries:
-        work["mainEntity"] = _item_list(site, [(card.list_title, card.url) for card in data.entries], data.place.first)
-    pictures = [_drawing(site, url, sketch, shared["licence"]) for sketch in shared["sketches"]]
-    if shared["picture"] is not None:
-        pictures.append(_photograph(site, url, shared["picture"]))
-    work["image"] = [{"@id": picture["@id"]} for picture in pictures]
-    graph += pictures
-    for key, kind in (("audio", "AudioObject"), ("video", "VideoObject")):
+        work["mainEntity"] = graph.item_list(((card.list_title, card.url) for card in data.entries), data.place.first)
+    work["image"] = [graph.refer(picture) for picture in _pictures(graph, url, about, around, shared)]
+    for key, schema in (("audio", "AudioObject"), ("video", "VideoObject")):
         if shared[key] is not None:
-            graph.append(_recording(site, url, kind, getattr(document, key), shared[key], about))
-            work[key] = {"@id": graph[-1]["@id"]}
+            node = _recording(site, url, schema, getattr(document, key), shared[key], about)
+            work[key] = graph.refer(node | {"uploadDate": published})
     if about.quote_by and about.quote_literal:
-        said_by = people.get(around.people[f"speaker {about.quote_by}"].name)
+        creator = next((n for n, s in zip(speakers, shared["speakers"], strict=True) if s is shared["quote_by"]), None)
         quotation = {"@type": "Quotation", "text": plain(about.title), "isPartOf": {"@id": work["@id"]}}
-        graph.append(quotation | ({"creator": {"@id": said_by["@id"]}} if said_by else {}))
-    graph.append(_breadcrumbs(site, [(site.title, site.home), (about.list_title, data.url)]))
-    return _graph(graph)
+        graph.nodes.append(quotation | {"creator": creator})
+    graph.breadcrumbs((about.list_title, data.url))
+    return graph.whole()
 
 
-def person(site: views.Site, document: Person | None, data: PersonInputs) -> dict[str, Any]:
+def person(site: views.Site, document: Person | None, data: PersonInputs, portrait: values.Picture | None) -> Node:
     """The graph of a person's page: a profile for who publishes here, an ordinary page for who is asked."""
-    url = site.origin + data.url
-    summary = document.summary if document else None
-    node: dict[str, Any] = {"@type": "Person", "@id": f"{url}#person", "name": data.name, "url": url}
-    if summary and document:
+    author = data.template == "author.html"
+    graph = Graph(site)
+    page = graph.page("ProfilePage" if author else "WebPage", site.origin + data.url, data.name)
+    graph.nodes.append(page)
+    url = (author and data.counterpart) or first_page(data.url, data.place)
+    node: Node = {"@type": "Person", "@id": f"{site.origin}{url}#person", "name": data.name, "url": site.origin + url}
+    if document:
+        summary = document.summary
+        works_for = data.around.parties.get(summary.organisation) or Link(summary.organisation)
         node |= {
             "givenName": summary.given,
             "familyName": summary.family,
             "jobTitle": summary.role,
             "description": summary.description,
-            "sameAs": [link.url for link in document.links if link.url.startswith("http")],
+            "image": graph.picture(portrait, caption=portrait.alt, creditText=portrait.credit) if portrait else None,
+            "sameAs": [link.url for link in document.links if _is_profile(link)],
         }
-        if summary.organisation:
-            node["worksFor"] = {"@type": "Organization", "name": summary.organisation}
-    page = _page(site, "ProfilePage" if data.template == "author.html" else "WebPage", url, data.name)
-    page["mainEntity"] = {"@id": node["@id"]}
-    crumbs = [(site.title, site.home), (data.name, data.url)]
-    return _graph([page, node, *_publication(site), _breadcrumbs(site, crumbs)])
+    page["mainEntity"] = graph.refer(node)
+    if document and summary.organisation:
+        node["worksFor"] = graph.organisation(works_for)
+    graph.publication()
+    graph.breadcrumbs((data.name, data.url))
+    return graph.whole()
 
 
-def thing(site: views.Site, document: Thing | None, data: ThingInputs) -> dict[str, Any]:
+def _is_profile(link: Link) -> bool:
+    return link.label.strip().lower() in PROFILES and link.url.startswith("http")
+
+
+def thing(site: views.Site, document: Thing | None, data: ThingInputs, picture: values.Picture | None) -> Node:
     """The graph of the page of a topic, a series or an organisation."""
-    url = site.origin + data.url
-    page = _page(site, "CollectionPage", url, data.title)
-    graph = [page, *_publication(site)]
+    graph = Graph(site)
+    page = graph.page("CollectionPage", site.origin + data.url, data.title)
+    graph.nodes.append(page)
+    graph.publication()
+    page["mainEntity"] = graph.item_list(((card.list_title, card.url) for card in data.cards), data.place.first)
     if data.template == "topic.html":
-        listed = _item_list(site, [(card.list_title, card.url) for card in data.cards], data.place.first)
-        page |= {"about": {"@type": "Thing", "name": data.title}, "mainEntity": listed}
+        page["about"] = {"@type": "Thing", "name": data.title}
     else:
-        series = data.template == "series.html"
-        kind, anchor = ("CreativeWorkSeries", "series") if series else ("Organization", "organisation")
+        is_series = data.template == "series.html"
+        kind, anchor = ("CreativeWorkSeries", "series") if is_series else ("Organization", "organisation")
+        url = site.origin + first_page(data.url, data.place)
         own = document.summary.url if isinstance(document, Organisation) else ""
         node = {"@type": kind, "@id": f"{url}#{anchor}", "name": data.title, "url": own or url}
-        page["mainEntity"] = {"@id": node["@id"]}
-        graph.append(node | {"description": document.summary.description if document else ""})
-    graph.append(_breadcrumbs(site, [(site.title, site.home), (data.title, data.url)]))
-    return _graph(graph)
+        node["description"] = document.summary.description if document else ""
+        image = graph.picture(picture, caption=picture.alt, creditText=picture.credit) if picture else None
+        page["about"] = graph.refer(node | {"image": image})
+    graph.breadcrumbs((data.title, data.url))
+    return graph.whole()
 
 
-def home(site: views.Site) -> dict[str, Any]:
-    """The graph of the home page: the publication and who publishes it."""
-    return _graph(_publication(site))
+def home(site: views.Site, url: str, rows: Iterable[tuple[str, str]], place: Place) -> Node:
+    """The graph of the home page: the publication, who publishes it, and the items on this page."""
+    graph = Graph(site)
+    graph.publication()
+    page = graph.page("CollectionPage", site.origin + url, site.title)
+    graph.nodes.append(page | {"mainEntity": graph.item_list(rows, place.first)})
+    return graph.whole()
 
 
-def _graph(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"@context": "https://schema.org", "@graph": [_without_empty(node) for node in nodes]}
+def listing(site: views.Site, url: str, title: str, rows: Iterable[tuple[str, str]], place: Place) -> Node:
+    """The graph of a page of a list: titles or names with addresses, in order."""
+    graph = Graph(site)
+    page = graph.page("CollectionPage", site.origin + url, title)
+    graph.nodes.append(page | {"mainEntity": graph.item_list(rows, place.first)})
+    graph.publication()
+    graph.breadcrumbs((title, url))
+    return graph.whole()
 
 
-def _page(site: views.Site, kind: str, url: str, name: str) -> dict[str, Any]:
-    website = {"@id": f"{site.origin}{site.home}#website"}
-    return {"@type": kind, "@id": url, "url": url, "name": name, "inLanguage": site.language, "isPartOf": website}
+# ---------------------------------------------------------------------------------------------------- parts of an item
 
 
-def _item_list(site: views.Site, items: list[tuple[str, str]], first: int) -> dict[str, Any]:
-    entries = [
-        {"@type": "ListItem", "position": n, "name": name, "url": site.origin + url}
-        for n, (name, url) in enumerate(items, first)
-    ]
-    return {"@type": "ItemList", "itemListElement": entries}
+def _headline(title: str) -> str:
+    """A title in as many characters as search engines show, cut at a word."""
+    if len(title) <= _LONGEST_HEADLINE:
+        return title
+    return title[: _LONGEST_HEADLINE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
-def _organisation(site: views.Site, name: str, url: str) -> dict[str, Any]:
-    return _without_empty({"@type": "Organization", "name": name, "url": site.origin + url if url else ""})
+def _speaker(graph: Graph, id: str, person: Participation, shown: values.Participant, around: Surroundings) -> Node:
+    """What refers to a speaker, with the organisation they worked for then. Who has no page is named by this one."""
+    known = Known(shown.name) if person.group else around.people[f"speaker {person.who}"]
+    address = graph.site.origin + known.url if known.url else ""
+    node: Node = {
+        "@type": "Organization" if person.group else "Person",
+        "@id": f"{address}#person" if address else id,
+        "name": known.name,
+        "url": address,
+    }
+    if shown.organisation:
+        works_for = graph.organisation(around.parties.get(person.organisation) or Link(shown.organisation))
+        role = {"@type": "OrganizationRole", "roleName": shown.role, "worksFor": works_for}
+        node["memberOf" if person.group else "worksFor"] = role if shown.role else works_for
+    return graph.refer(node)
 
 
-def _label_first(link: Link) -> tuple[str, str]:
-    return link.label, link.url
+def _maker(graph: Graph, person: Participation, around: Surroundings) -> Node:
+    return graph.group(person.who) if person.group else graph.person(around.people[f"author {person.who}"])
 
 
-def _collection(site: views.Site, link: Link) -> dict[str, Any]:
-    return {"@type": "CollectionPage", "@id": f"{site.origin}{link.url}#article", "name": link.label}
+def _source(graph: Graph, work: SourceWork, shown: values.Source, around: Surroundings) -> Node | str:
+    """A work that an item draws on; one without a title is what the author notes of it."""
+    if not work.title:
+        return ", ".join(filter(None, (shown.by, work.kind, work.year, work.isbn, work.url, work.note)))
+    authors = []
+    for name in work.creators:
+        known, party = around.people.get(f"party {name}"), around.parties.get(name)
+        authors.append(graph.person(known or Known(name)) if known or not party else graph.organisation(party))
+    node = {
+        "@type": "Book" if work.isbn or work.kind.lower() in ("boek", "book") else "CreativeWork",
+        "name": work.title,
+        "author": authors,
+        "isbn": work.isbn,
+        "datePublished": work.year,
+        "url": work.url,
+    }
+    return without_empty(node)
 
 
-def _source(source: values.Source) -> dict[str, Any]:
-    kind = "Book" if source.isbn or source.kind.lower() in ("boek", "book") else "CreativeWork"
-    authors = [{"@type": "Person", "name": name} for name in source.creators]
-    node = {"@type": kind, "name": source.title, "author": authors, "isbn": source.isbn}
-    return _without_empty(node | {"datePublished": source.year, "url": source.url})
+def _pictures(
+    graph: Graph, url: str, about: ItemSummary, around: Surroundings, shared: dict[str, Any]
+) -> Iterable[Node]:
+    """The drawings and the photograph, each with every maker as somebody of their own."""
+    licence = shared["licence"].url
+    by_id = {own.id: own for own in about.sketches}
+    for sketch in shared["sketches"]:
+        own = by_id[sketch.id]
+        artists = [_maker(graph, artist, around) for artist in about.artists]
+        yield graph.picture(
+            sketch,
+            **{"@id": f"{url}#{sketch.id}"},
+            caption=plain(str(sketch.caption)) or sketch.alt,
+            creator=[graph.person(around.people[f"author {own.creator}"])] if own.creator else artists,
+            creditText=sketch.creator,
+            license=licence,
+            representativeOfPage=sketch.id == "drawing",
+        )
+    if picture := shared["picture"]:
+        credit = picture.credit.strip().lower()
+        credited = [p for p in about.photographers if not credit or credit == _named(p, around).lower()]
+        yield graph.picture(
+            picture,
+            **{"@id": f"{url}#picture"},
+            caption=plain(str(picture.caption)) or picture.alt,
+            creator=[_maker(graph, photographer, around) for photographer in credited],
+            creditText=picture.credit,
+            license=licence,
+        )
 
 
-def _correction(correction: values.Correction) -> dict[str, Any]:
-    text = plain(str(correction.text))
-    return {"@type": "CorrectionComment", "text": text, "datePublished": correction.date.iso}
+def _named(person: Participation, around: Surroundings) -> str:
+    return person.who if person.group else around.people[f"author {person.who}"].name
 
 
 def _recording(
     site: views.Site, url: str, kind: str, recording: Recording, shown: values.Recording, about: ItemSummary
-) -> dict[str, Any]:
+) -> Node:
     seconds = recording.duration
     return {
         "@type": kind,
         "@id": f"{url}#{'audio' if kind == 'AudioObject' else 'video'}",
         "name": about.list_title,
         "contentUrl": site.origin + shown.url,
-        "uploadDate": about.date.isoformat() if about.date else "",
         "thumbnailUrl": site.origin + shown.poster if shown.poster else "",
         "duration": f"PT{seconds // 3600}H{seconds // 60 % 60}M{seconds % 60}S" if seconds else "",
     }
-
-
-def _person_then(site: views.Site, url: str, number: int, speaker: values.Participant) -> dict[str, Any]:
-    """A speaker as they were at the time; the node is this page's own, since roles change."""
-    node: dict[str, Any] = {"@type": "Person", "@id": f"{url}#speaker-{number}", "name": speaker.name}
-    node["url"] = site.origin + speaker.url if speaker.url else ""
-    node["jobTitle"] = speaker.role
-    if speaker.organisation:
-        node["worksFor"] = {"@type": "Organization", "name": speaker.organisation}
-    return node
-
-
-def _maker(site: views.Site, name: str, address: str) -> dict[str, Any]:
-    return _without_empty({"@type": "Person", "name": name, "url": site.origin + address if address else ""})
-
-
-def _drawing(site: views.Site, url: str, sketch: values.Picture, licence: Link) -> dict[str, Any]:
-    address, width, height = sketch.jpeg[-1]
-    return {
-        "@type": "ImageObject",
-        "@id": f"{url}#{sketch.id}",
-        "contentUrl": site.origin + address,
-        "width": width,
-        "height": height,
-        "caption": plain(str(sketch.caption)) or sketch.alt,
-        "creator": {"@type": "Person", "name": sketch.creator} if sketch.creator else None,
-        "creditText": sketch.creator,
-        "license": licence.url,
-        "representativeOfPage": sketch.id == "drawing",
-    }
-
-
-def _photograph(site: views.Site, url: str, picture: values.Picture) -> dict[str, Any]:
-    address, width, height = picture.jpeg[-1]
-    node = {"@type": "ImageObject", "@id": f"{url}#picture", "contentUrl": site.origin + address}
-    caption = plain(str(picture.caption)) or picture.alt
-    return node | {"width": width, "height": height, "caption": caption, "creditText": picture.credit}
-
-
-def _publication(site: views.Site) -> list[dict[str, Any]]:
-    home = site.origin + site.home
-    website = {
-        "@type": "WebSite",
-        "@id": f"{home}#website",
-        "url": home,
-        "name": site.title,
-        "inLanguage": site.language,
-    }
-    if not site.publisher.label:
-        return [website]
-    publisher = {
-        "@type": "Organization",
-        "@id": f"{home}#publisher",
-        "name": site.publisher.label,
-        "url": site.publisher.url,
-        "logo": site.logo,
-    }
-    return [website | {"publisher": {"@id": publisher["@id"]}}, publisher]
-
-
-def _breadcrumbs(site: views.Site, steps: list[tuple[str, str]]) -> dict[str, Any]:
-    items = [
-        {"@type": "ListItem", "position": n, "name": name, "item": site.origin + address}
-        for n, (name, address) in enumerate(steps, 1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _without_empty(node: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in node.items() if value not in ("", None, [], {}, False)}

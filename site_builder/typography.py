@@ -297,6 +297,27 @@ def _single_marked(text: str) -> str:
     return fold_quotes(text).replace('"', "'")
 
 
+def inside_marks(text: str, quotes: Quotes) -> str:
+    """Some text that has been set, as it stands between quotation marks: what it quotes gets the inner ones.
+
+    What stands in those gets the outer ones again. Marks that lack the other of their pair stay.
+    """
+    if quotes.open not in text:
+        return text
+
+    def turned(pair: re.Match[str]) -> str:
+        inner = _pair(quotes.inner_open, quotes.inner_close).sub(rf"{quotes.open}\1{quotes.close}", pair[1])
+        return f"{quotes.inner_open}{inner}{quotes.inner_close}"
+
+    return _pair(quotes.open, quotes.close).sub(turned, text)
+
+
+@functools.cache
+def _pair(opening: str, closing: str) -> re.Pattern[str]:
+    """Matches what is quoted with its marks; an apostrophe inside a word closes nothing."""
+    return re.compile(rf"{re.escape(opening)}(.+?){re.escape(closing)}(?!\w)", re.DOTALL)
+
+
 def strip_outer_quotes(text: str) -> tuple[str, bool]:
     """`text` without the quotation marks around the whole of it, and whether there were any.
 

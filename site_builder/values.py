@@ -152,12 +152,13 @@ class Head(msgspec.Struct, frozen=True):
     url: Annotated[str, "absolute address of the page"]
     type: Annotated[str, "Open Graph type: website, article or profile"]
     lang: Annotated[str, "language of the page"]
+    locale: Annotated[str, "language and country for shared links, such as nl_NL"]
     image: Annotated[str, "absolute address of the picture for shared links, may be empty"] = ""
     image_alt: Annotated[str, "alternative text of that picture"] = ""
     image_width: Annotated[int, "pixels"] = 0
     image_height: Annotated[int, "pixels"] = 0
-    published: Annotated[str, "ISO date of publication, may be empty"] = ""
-    modified: Annotated[str, "ISO date of the last change of substance, may be empty"] = ""
+    published: Annotated[str, "moment of publication, ISO 8601; may be empty"] = ""
+    modified: Annotated[str, "moment of the last change of substance, ISO 8601; may be empty"] = ""
     json_ld: Annotated[Markup, "structured data as JSON, safe inside <script>; may be empty"] = Markup("")
     noindex: Annotated[bool, "whether search engines are asked to stay away"] = False
 
@@ -229,6 +230,15 @@ class Recording(msgspec.Struct, frozen=True):
     captions: Annotated[str, "address of captions (WebVTT), or empty"]
     transcript: Annotated[str, "address of a transcript to read, or empty"]
     poster: Annotated[str, "address of the picture before it plays, or empty"]
+
+
+class Enclosure(msgspec.Struct, frozen=True):
+    """A recording as feeds offer it."""
+
+    url: Annotated[str, "absolute address of the file"]
+    type: Annotated[str, "media type, such as audio/mpeg"]
+    size: Annotated[int, "bytes"]
+    seconds: Annotated[int, "how long it is, or 0 where that is not known"]
 
 
 class Correction(msgspec.Struct, frozen=True):

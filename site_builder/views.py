@@ -22,6 +22,7 @@ from site_builder.values import (
     Credit,
     Date,
     Download,
+    Enclosure,
     Event,
     Exchange,
     Head,
@@ -58,6 +59,9 @@ class Site(msgspec.Struct, frozen=True):
     corrections: Annotated[str, "address of the page of corrections, or empty when there are none"]
     publisher: Annotated[Link, "who publishes it"]
     logo: Annotated[str, "absolute address of the publisher's logo, may be empty"]
+    small_logo: Annotated[
+        tuple[str, int, int], "absolute address, width and height of a logo of at most 144 pixels wide"
+    ]
     contact: Annotated[str, "how to reach the publisher, may be empty"]
     licence: Annotated[Link, "the licence of the whole, may be empty"]
     stylesheets: Annotated[tuple[str, ...], "addresses of the theme's style sheets"]
@@ -270,16 +274,17 @@ class Entry(msgspec.Struct, frozen=True):
 
     id: Annotated[str, "lasting identifier, a tag URI"]
     url: Annotated[str, "address"]
-    title: Annotated[str, "title, plain text"]
+    title: Annotated[str, "title, plain text with quotation marks where it is a quotation"]
     lang: Annotated[str, "language of the item"]
     published: Annotated[str, "RFC 3339 time"]
     published_rss: Annotated[str, "the same as RSS writes it"]
     updated: Annotated[str, "RFC 3339 time"]
-    authors: Annotated[tuple[str, ...], "names of who made it"]
+    authors: Annotated[tuple[Link, ...], "who made it, each with the address of a page or none"]
     topics: Annotated[tuple[str, ...], "names of its topics"]
     image: Annotated[str, "absolute address of its drawing or picture, may be empty"]
     summary: Annotated[str, "the lead as plain text, may be empty"]
     content: Annotated[str, "the whole item as HTML"]
+    enclosures: Annotated[tuple[Enclosure, ...], "its sound and its film"]
 
 
 class Feed(msgspec.Struct, frozen=True):

@@ -447,7 +447,7 @@ def test_a_series_may_put_its_name_before_titles(publication: Publication) -> No
     assert ["Klopt dit?: Beek"] == texts(page, "h1")
     assert "Klopt dit?: De beek – Proef" == one(page, "title").get_text()
     assert "Klopt dit?: De beek" == one(page, "meta[property='og:title']")["content"]
-    assert ["Klopt dit?: Beek"] == texts(publication.page("topics/hout"), ".card-title")
+    assert ["Klopt dit?: De beek"] == texts(publication.page("topics/hout"), ".card-title")
     assert "<title>Klopt dit?: De beek</title>" in publication.text("feed.xml")
     assert ["Conclusie nee"] == texts(page, ".stamp")
     assert ["Conclusie: nee"] == texts(publication.page("topics/hout"), ".verdict")

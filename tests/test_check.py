@@ -13,7 +13,7 @@ import pytest
 from site_builder import alternatives, checking, cli
 from site_builder.checking import Checked, check
 from site_builder.checks import feeds, pages, report, styles
-from site_builder.checks.facts import Facts, Reference
+from site_builder.checks.facts import Facts, Fault, Reference
 from site_builder.codes import CODES
 from site_builder.content import Options
 from site_builder.data import data_folder
@@ -329,6 +329,20 @@ def test_a_feed_that_nobody_can_read(publication: Publication) -> None:
     publication.write("templates/sitemap.xml", "<urlset><url></urlset>")
     message = "no program can read this: mismatched tag: line 1, column 15 (on /sitemap.xml)"
     assert [f"public/sitemap.xml:0:0 feed-unreadable: {message}"] == found(publication)
+
+
+def test_relative_addresses_in_feeds(publication: Publication) -> None:
+    """No feed reader knows what an address is relative to; nor does a program that reads an item's data."""
+    text = (PAPER / "templates/feed.xml").read_text("utf-8")
+    inside = '&lt;a href="/speakers/">a&lt;/a> &lt;a href="#x">b&lt;/a> &lt;a href="mailto:a@b.example">c&lt;/a>'
+    text = text.replace("{{ e.content|forceescape }}", f"{inside}{{{{ e.content|forceescape }}}}")
+    publication.write("templates/feed.xml", text)
+    message = "is relative, and feed readers don't know to what (on /feed.xml and 2 other pages)"
+    lines = [line.split(" ", 1)[1] for line in found(publication)]
+    assert {f"feed-address-relative: {address} {message}" for address in ("/speakers/", "#x")} == set(lines)
+    data = {"answer_html": '<img src="a.png">', "title": '<a href="b">', "id": '<a href="c">'}
+    relative = Fault("feed-address-relative", {"address": "a.png"}, "a.png")
+    assert Facts(faults=(relative,)) == feeds.read(json.dumps(data).encode())
 
 
 def test_kinds_of_feeds() -> None:

@@ -89,6 +89,47 @@ def test_an_id_of_the_authors_own_wins(publication: Publication) -> None:
     assert ["https://oud.example/?p=12"] == ids(publication)
 
 
+@pytest.mark.parametrize(
+    ("written", "id"),
+    [
+        ("urn:isbn:123", "urn:isbn:123"),
+        ("tag:oud.example,2009:é/1", "tag:oud.example,2009:é/1"),
+        ("https://oud.example/a b?c={d}", "https://oud.example/a%20b?c=%7Bd%7D"),
+        ("nummer 12", "tag:example.org,2026:id/nummer%2012"),
+        ("12:30 #1 é", "tag:example.org,2026:id/12:30%20%231%20%C3%A9"),
+    ],
+)
+def test_an_id_is_a_uri(publication: Publication, written: str, id: str) -> None:
+    """Feeds ask for one, whatever an author writes."""
+    publication.interview("brug", id=json.dumps(written, ensure_ascii=False))
+    publication.build()
+    assert [id] == ids(publication)
+
+
+def test_no_two_items_have_the_same_id(publication: Publication) -> None:
+    """Readers would show one of them; both are named, also where it is an id that we made."""
+    put(publication, "articles/een", id="1")
+    put(publication, "articles/twee", id="1")
+    message = 'the id "1" is also that of "content/articles/een.md"'
+    assert [("content/articles/twee.md", 4, message)] == [(p.path, p.line, p.message) for p in publication.problems()]
+    (publication.root / "content/articles/een.md").unlink()
+    put(publication, "articles/twee", id="tag:example.org,2026-03-14:interviews/brug")
+    (problem,) = publication.problems()
+    assert ("id-twice", "content/articles/twee.md") == (problem.code, problem.path)
+    assert 'also that of "content/interviews/brug.md"' in problem.message
+
+
+def test_the_ids_of_feeds_outlive_a_new_place(publication: Publication) -> None:
+    """Below another path of the same host it is still the same feed."""
+    paths = ("feed.xml", "topics/ambacht/feed.xml")
+    publication.build()
+    before = [feedparser.parse(publication.text(path)).feed.id for path in paths]
+    assert ["tag:example.org,2026:/", "tag:example.org,2026:topics/ambacht"] == before
+    publication.write("content/site.yaml", SITE.replace("example.org/", "example.org/mag/"))
+    publication.build()
+    assert before == [feedparser.parse(publication.text(path)).feed.id for path in paths]
+
+
 MOMENTS = [
     ({"date": "2026-01-05"}, "2026-01-05T00:00:00+01:00", "2026-01-05T00:00:00+01:00"),
     ({"date": "2026-01-05", "updated": "2026-04-06"}, "2026-01-05T00:00:00+01:00", "2026-04-06T00:00:00+02:00"),
@@ -161,4 +202,4 @@ def test_an_entry_has_an_author(publication: Publication, people: dict[str, str]
     atom = ElementTree.fromstring(publication.text("feed.xml"))
     assert names == [author.findtext(f"{ATOM}name") for author in atom.findall(f"{ATOM}entry/{ATOM}author")]
     (item,) = json.loads(publication.text("feed.json"))["items"]
-    assert [{"name": name} for name in names] == item["authors"]
+    assert names == [author["name"] for author in item["authors"]]

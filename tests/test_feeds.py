@@ -13,7 +13,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.items import hrefs, picture, put
+from tests.items import hrefs, one, picture, put
 from tests.publication import INTERVIEW, SITE, Publication
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -223,13 +223,14 @@ def test_a_publication_without_items_has_feeds_all_the_same(publication: Publica
 
 
 def test_the_content_of_a_feed_is_everything_of_the_item(magazine: Publication) -> None:
-    """Lead, drawings, text, questions, turns, core message, notes, corrections."""
+    """Lead, drawings, text, questions, turns, core message, notes, corrections, under the headings of the page."""
     page = BeautifulSoup(contents(magazine)["atom"][0], "html.parser")
     text = " ".join(page.get_text(" ").split())
-    order = ["Vooraf", "Aanvulling, 12 april 2026", "Er komt meer.", "Correctie, 9 april 2026", "dinsdag", "Het vel",
-             "De achtergrond", "De paal", "Wie stuurt er?", "Ada Okoye", "Vier handen, altijd.", "Jan Jansen",
-             "Of geen", "En dan?", "“Niets meer.”", "Het einde.", "De kernboodschap", "Samen gaan", "Een noot.",
-             "Nog een noot.", "Wij kregen koffie."]  # fmt: skip
+    order = ["Ada Okoye Jan Jansen", "Vooraf", "Aanvulling, 12 april 2026", "Er komt meer.", "Correctie, 9 april 2026",
+             "dinsdag", "Het vel", "Kim", "Achtergrond De achtergrond", "De paal", "Wie stuurt er?",
+             "Ada Okoye Vier handen, altijd.", "Jan Jansen Of geen", "En dan?", "“Niets meer.”", "Het einde.",
+             "De kernboodschap", "Samen gaan", "Noten Een noot.", "Nog een noot.",
+             "Hoe dit tot stand kwam Wij kregen koffie."]  # fmt: skip
     places = [text.find(words) for words in order]
     assert -1 not in places, order[places.index(-1)]
     assert sorted(places) == places
@@ -279,12 +280,140 @@ def test_films_and_people_in_a_text_have_whole_addresses_in_feeds(publication: P
         assert ["https://example.org/mag/authors/noor/", "mailto:noor@example.org"] == hrefs(found, ".contact a"), kind
 
 
-def test_a_note_in_a_feed_leads_to_a_place_in_that_entry(magazine: Publication) -> None:
-    """Readers show many entries in one page, but every one has at least what its links ask for."""
+def test_a_note_in_a_feed_leads_to_its_place_in_the_page(magazine: Publication) -> None:
+    """Readers show many entries in one page, and most of them take ids away."""
     page = BeautifulSoup(contents(magazine)["atom"][0], "html.parser")
-    inner = [address for address in hrefs(page, "a[href]") if address.startswith("#")]
+    url = "https://example.org/mag/interviews/vier/#"
+    inner = [address.removeprefix(url) for address in hrefs(page, "a[href]") if address.startswith(url)]
     assert len(inner) >= 2
-    assert {address[1:] for address in inner} <= {str(tag["id"]) for tag in page.select("[id]")}
+    assert set(inner) <= {str(tag["id"]) for tag in magazine.page("interviews/vier").select("[id]")}
+
+
+EVERYTHING = {
+    "format": "research",
+    "authors": "[{author: noor, role: Ontwerper}, {group: Klas 3B}]",
+    "artists": "[noor]",
+    "speakers": "[{speaker: ada, role: Bouwer, organisation: Stadswerf, on_behalf_of: De Buurt}]",
+    "signature": "true",
+    "author_role": "Als bezoeker.",
+    "series": "{series: klopt, verdict: nee}",
+    "core_message": "Meet *zelf*.",
+    "cta": "{label: Doe mee, to: /topics/hout/, text: Meten?}",
+    "research": "{n: 1093, population: lezers, by: werf}",
+    "downloads": "[{file: plan.pdf, label: Het plan, kind: plan}, {to: https://elders.example/b, label: Meer}]",
+    "sources": "[{title: Zand, creators: [An An], year: 2001, url: https://zand.example/}, {note: Zie ook thuis.}]",
+    "events": "[{name: De dag, organiser: werf, stops: [{city: Gouda, venue: De Kas, date: 2026-02-03}]}]",
+    "disclosure": "Wij kregen koffie.",
+    "commissioned_by": "werf",
+    "recorded": "{place: De Kas, city: Gouda}",
+    "organisations": "[{organisation: werf, role: uitgever}]",
+    "thanks": "[{name: De Kantine, note: voor de koffie}]",
+    "picture": "{image: foto.png, alt: De beek, caption: 'De [beek](/topics/hout/)', depicts: [ada]}",
+    "topics": "[Hout]",
+}
+
+
+def test_the_content_of_a_feed_has_what_stands_around_the_text(publication: Publication) -> None:
+    """In the order of the page, with its headings: a reader of the feed misses nothing."""
+    put(publication, "articles/beek", "De tekst.\n\n::: pull\nDe tekst.\n:::", date="2026-05-05", **EVERYTHING)
+    put(publication, "authors/noor", name="Noor Vink")
+    put(publication, "series/klopt", title="Klopt dit?", verdicts="[ja, nee]", cadence="elke maand")
+    put(publication, "organisations/werf", name="De Werf")
+    picture(publication, "assets/foto.png")
+    publication.write("assets/plan.pdf", b"%PDF-1.4" + b"x" * 3000)
+    publication.build()
+    page = BeautifulSoup(contents(publication)["atom"][0], "html.parser")
+    text = " ".join(page.get_text(" ").split()).replace(" ,", ",").replace(" .", ".").replace("( ", "(")
+    order = ["De beek In beeld: Ada Okoye.", "De gebeurtenis", "De dag, De Werf, 3 februari 2026 De Kas, Gouda",
+             "De tekst.", "Noor Vink", "Conclusie nee", "De kernboodschap Meet zelf", "Meten?", "Doe mee",
+             "Aan het woord Ada Okoye, Bouwer, Stadswerf, namens De Buurt", "Over het onderzoek",
+             "1.093 lezers ondervraagd door De Werf.", "Downloads Het plan (plan, PDF, 3 kB)", "Meer",
+             "Bronnen An An, Zand, 2001", "Zie ook thuis.", "Hoe dit tot stand kwam Wij kregen koffie.",
+             "In opdracht van De Werf.", "Als bezoeker.", "Opgenomen: De Kas, Gouda", "Organisaties De Werf, uitgever",
+             "Met dank aan De Kantine (voor de koffie)", "Gemaakt door tekening: Noor Vink",
+             "tekst: Noor Vink (Ontwerper) en Klas 3B", "Serie Klopt dit? · elke maand"]  # fmt: skip
+    places = [text.find(words) for words in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert sorted(places) == places
+    assert 1 == text.count("De tekst.")
+    assert "https://example.org/topics/hout/" in hrefs(page, "figcaption a")
+    assert all(address.startswith("https://") for address in hrefs(page, "a"))
+
+
+def test_a_feed_and_the_data_of_an_item_hold_nothing_that_only_helps_in_its_page(publication: Publication) -> None:
+    """Pull quotes repeat, and attributes for screen readers belong to our own style sheet."""
+    publication.write("content/site.yaml", SITE + "raw_html: sanitise\n")
+    raw = '<b role="img" aria-label="x">Kijk</b> en <a href="/interviews/brug/?a=1&amp;b=2">meer</a>, `role="x"`.\n\n'
+    table = "| a | b |\n| - | - |\n| 1 | 2 |\n\n::: figure {src=foto.png alt=Foto}\nEen foto.\n\n"
+    pull = "\n\n::: pull {from=wat}\nNiets, zei zij.\n:::\n"
+    body = f"{raw}{table}::: legend\n- rood: warm\n:::\n:::\n\n## Wat? {{#wat}}\n\nNiets, zei zij.{pull}"
+    put(publication, "interviews/tafel", body, date="2026-05-05")
+    picture(publication, "assets/foto.png")
+    publication.build()
+    record = json.loads(publication.text("interviews/tafel/index.json"))
+    for text in (contents(publication)["json"][0], record["body_html"] + record["questions"][0]["answer_html"]):
+        page = BeautifulSoup(text, "html.parser")
+        assert [] == page.select("[role], [tabindex], [aria-label], [aria-hidden], .visually-hidden, .pull")
+        assert 'role="x"' in one(page, "code").get_text()
+        assert "https://example.org/interviews/brug/?a=1&b=2" in hrefs(page, "a")
+        assert "rood : warm" == " ".join(one(page, ".legend li").get_text(" ").split())
+        assert 1 == text.count("Niets, zei zij.")
+
+
+def test_a_recording_is_enclosed(publication: Publication) -> None:
+    """With its type, its bytes and its length, for whoever listens; the content leads to it as well."""
+    publication.write("assets/geluid.mp3", b"ID3" + b"x" * 2000)
+    publication.write("assets/film.webm", b"x" * 3000)
+    put(publication, "articles/stil", date="2026-01-01")
+    recordings = {"audio": "{file: geluid.mp3, duration: 1:02:03}", "video": "{file: film.webm}"}
+    put(publication, "articles/luid", date="2026-05-05", **recordings)
+    publication.build()
+    sound, film = "https://example.org/assets/geluid.mp3", "https://example.org/assets/film.webm"
+    atom = entries(publication)
+    found = [(link.href, link.type, link.length) for link in atom[0].links if link.rel == "enclosure"]
+    assert [(sound, "audio/mpeg", "2003"), (film, "video/webm", "3000")] == found
+    assert [] == atom[-1].enclosures
+    (enclosed,) = entries(publication, "rss.xml")[0].enclosures
+    assert (sound, "audio/mpeg", "2003") == (enclosed.href, enclosed.type, enclosed.length)
+    assert [
+        {"url": sound, "mime_type": "audio/mpeg", "size_in_bytes": 2003, "duration_in_seconds": 3723},
+        {"url": film, "mime_type": "video/webm", "size_in_bytes": 3000},
+    ] == json.loads(publication.text("feed.json"))["items"][0]["attachments"]
+    page = BeautifulSoup(contents(publication)["rss"][0], "html.parser")
+    assert [sound, film] == hrefs(page, "a")
+    assert "Luisteren (MP3, 2 kB, 1:02:03)" in page.get_text()
+
+
+def test_authors_have_the_address_of_their_page(publication: Publication) -> None:
+    """If they have one; a publication that publishes by itself has its own."""
+    publication.write("content/site.yaml", SITE + "publisher: {name: De Brug, url: https://brug.example/}\n")
+    put(publication, "authors/noor", name="Noor Vink")
+    put(publication, "articles/stuk", date="2026-05-05", authors="[noor, Bo Bos]")
+    publication.build()
+    first, second = entries(publication)
+    assert [("Noor Vink", "https://example.org/authors/noor/"), ("Bo Bos", None)] == [
+        (author.name, author.get("href")) for author in first.authors
+    ]
+    assert ("De Brug", "https://brug.example/") == (second.authors[0].name, second.authors[0].href)
+    items = json.loads(publication.text("feed.json"))["items"]
+    assert [{"name": "Noor Vink", "url": "https://example.org/authors/noor/"}, {"name": "Bo Bos"}] == items[0][
+        "authors"
+    ]
+
+
+def test_the_logo_in_rss_is_small(publication: Publication) -> None:
+    """The specification allows 144 pixels; elsewhere it is as large as it is published."""
+    picture(publication, "assets/merk.png", 400)
+    publication.write("content/site.yaml", SITE + "publisher: {name: De Brug, logo: merk.png}\n")
+    publication.build()
+    image = ElementTree.fromstring(publication.text("rss.xml")).find("channel/image")
+    assert image is not None
+    assert ("144", "29") == (image.findtext("width"), image.findtext("height"))
+    small, large = str(image.findtext("url")), feedparser.parse(publication.text("feed.xml")).feed.logo
+    assert (small[-8:], large[-8:]) == ("-144.jpg", "-400.jpg")
+    assert {small.removeprefix("https://example.org/"), large.removeprefix("https://example.org/")} == {
+        path for path in publication.files() if path.startswith("pictures/merk")
+    }
 
 
 def test_the_number_of_a_note_is_no_word_of_a_summary(magazine: Publication) -> None:
@@ -343,10 +472,11 @@ def test_pages_say_which_feeds_there_are(magazine: Publication) -> None:
     }.items():
         page = magazine.page(path)
         found = [(link["type"], link["href"]) for link in page.select("head link[rel=alternate]")]
-        record = [("application/json", f"/mag/{path}/index.json")] if path.startswith("articles/") else []
-        assert [*zip(types, of_all, strict=True), *((types[0], feed) for feed in own), *record] == found, path
+        assert [*zip(types, of_all, strict=True), *((types[0], feed) for feed in own)] == found, path
     titles = [link["title"] for link in magazine.page("series/reeks").select("head link[rel=alternate]")]
-    assert ["Proef", "Proef", "Proef", "Reeks & co – Proef"] == titles
+    assert ["Proef (Atom)", "Proef (RSS)", "Proef (JSON Feed)", "Reeks & co – Proef"] == titles
+    record = one(magazine.page("articles/mill"), "link[type='application/json']")
+    assert (["describedby"], "/mag/articles/mill/index.json") == (record["rel"], record["href"])
 
 
 @pytest.mark.parametrize("kind", ["topic", "series", "speaker"])

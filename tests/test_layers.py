@@ -25,8 +25,8 @@ settings  licences  inputs  values  views  tasks  store
 typed_yaml  frontmatter  footnotes  quoting  gathering  inline  enclosing  rendering  markdown
 shapes  schema_values  schema_settings  schema  validation  configuration  manual
 reading  surrounding  items  interviews  people  documents
-context  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts
-makers.copy  makers.derivative  makers.templates  makers.page  makers.feed  makers.record
+context  nodes  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts
+makers.copy  makers.derivative  makers.templates  makers.page  makers.entries  makers.feed  makers.record
 content  theme  output  opening
 files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making

@@ -143,7 +143,7 @@ def test_what_machines_are_told_is_well_formed(magazine: Publication) -> None:
             if key in ADDRESSES:
                 assert str(value).startswith("https://"), (path, key, value)
             if key.startswith("date") or key == "uploadDate":
-                assert re.fullmatch(r"\d{4}(-\d\d-\d\d)?", value), (path, key, value)
+                assert re.fullmatch(r"\d{4}(-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00)?", value), (path, key, value)
             assert not isinstance(value, str) or not re.search(r"</?\w+>|&\w+;|\ue000", value), (path, key, value)
 
 
@@ -162,27 +162,27 @@ def test_an_interview_is_an_article_with_its_makers(magazine: Publication) -> No
     """With its dates, its licence, what it belongs to and how it came about."""
     work = nodes(magazine, "interviews/brug")["Article"]
     url = f"{HOME}interviews/brug/"
-    noor = {"@type": "Person", "name": "Noor Vink", "url": f"{HOME}authors/noor/"}
+    bo = {"@id": f"{HOME}speakers/bo-bos/#person"}
     expected = {
         "@type": "Article",
         "@id": f"{url}#article",
         "url": url,
         "mainEntityOfPage": url,
-        "headline": "Bouw pas",
-        "genre": "Visual interview",
+        "headline": "“Bouw pas”",
+        "genre": "Visueel interview",
         "inLanguage": "nl",
-        "datePublished": "2026-03-14",
-        "dateModified": "2026-04-01",
+        "datePublished": "2026-03-14T00:00:00+01:00",
+        "dateModified": "2026-04-01T00:00:00+02:00",
         "description": "Wie een oever wil verbinden, hoort eerst de andere kant.",
         "abstract": "Bouw pas als je luistert.",
         "articleSection": "Water",
         "keywords": ["Ambacht"],
-        "author": [noor],
+        "author": [{"@id": f"{HOME}authors/noor/#person"}],
         "contributor": [{"@type": "Person", "name": "Kim Kas"}],
         "translator": [{"@type": "Person", "name": "Tim Tol"}],
-        "about": [{"@id": f"{url}#speaker-1"}, {"@id": f"{url}#speaker-2"}],
+        "about": [{"@type": "Role", "roleName": "Bouwer", "about": {"@id": f"{HOME}speakers/ada/#person"}}, bo],
         "mentions": [
-            {"@type": "Organization", "name": "De Werf", "url": f"{HOME}organisations/werf/"},
+            {"@id": f"{HOME}organisations/werf/#organisation"},
             {"@type": "Organization", "name": "De Krant"},
         ],
         "publisher": {"@id": f"{HOME}#publisher"},
@@ -197,28 +197,28 @@ def test_an_interview_is_an_article_with_its_makers(magazine: Publication) -> No
 
 
 def test_whoever_photographed_or_edited_has_contributed(publication: Publication) -> None:
-    """As whoever drew has; each once, and a group is nobody."""
+    """As whoever drew has; each once, a group as well."""
     made = {"artists": "[Kim Kas]", "photographers": "[Lot Loo, Kim Kas]", "editors": "[Bo Bos, {group: Klas 3B}]"}
     put(publication, "articles/beek", **made)
     publication.build()
     work = nodes(publication, "articles/beek")["Article"]
-    assert ["Kim Kas", "Lot Loo", "Bo Bos"] == [person["name"] for person in work["contributor"]]
+    assert ["Kim Kas", "Lot Loo", "Bo Bos", "Klas 3B"] == [person["name"] for person in work["contributor"]]
 
 
 def test_a_person_has_the_role_of_then(magazine: Publication) -> None:
-    """Never today's, which stands on the person's own page alone."""
-    url = f"{HOME}interviews/brug/"
+    """Never today's, which stands on the person's own page alone; everywhere it is the same person."""
     found = nodes(magazine, "interviews/brug")
+    stadswerf = {"@type": "Organization", "name": "Stadswerf"}
     assert {
         "@type": "Person",
-        "@id": f"{url}#speaker-1",
+        "@id": f"{HOME}speakers/ada/#person",
         "name": "Ada van Okoye",
         "url": f"{HOME}speakers/ada/",
-        "jobTitle": "Bouwer",
-        "worksFor": {"@type": "Organization", "name": "Stadswerf"},
+        "worksFor": {"@type": "OrganizationRole", "roleName": "Bouwer", "worksFor": stadswerf},
     } == found["Person"]
-    bo = {"@type": "Person", "@id": f"{url}#speaker-2", "name": "Bo Bos", "url": f"{HOME}speakers/bo-bos/"}
-    assert bo == found["Person 2"]
+    url = f"{HOME}speakers/bo-bos/"
+    assert {"@type": "Person", "@id": f"{url}#person", "name": "Bo Bos", "url": url} == found["Person 2"]
+    assert f"{url}#person" == nodes(magazine, "speakers/bo-bos")["Person"]["@id"]
     assert "Minister" not in magazine.text("interviews/brug/index.html")
     assert {"jobTitle", "worksFor"}.isdisjoint(nodes(magazine, "articles/verslag")["Person"])
 
@@ -233,7 +233,7 @@ def test_only_words_that_were_said_are_a_quotation(magazine: Publication, said: 
         "@type": "Quotation",
         "text": "Bouw pas",
         "isPartOf": {"@id": f"{url}#article"},
-        "creator": {"@id": f"{url}#speaker-1"},
+        "creator": {"@id": f"{HOME}speakers/ada/#person"},
     }
     assert nodes(magazine, "interviews/brug").get("Quotation") == (expected if literal else None)
 
@@ -250,7 +250,7 @@ def test_pictures_and_recordings_say_what_they_are(magazine: Publication) -> Non
         "width": 100,
         "height": 80,
         "caption": "Het vel",
-        "creator": {"@type": "Person", "name": "Kim Kas"},
+        "creator": [{"@type": "Person", "name": "Kim Kas"}],
         "creditText": "Kim Kas",
         "license": "https://creativecommons.org/licenses/by-sa/4.0/",
         "representativeOfPage": True,
@@ -261,9 +261,9 @@ def test_pictures_and_recordings_say_what_they_are(magazine: Publication) -> Non
     assert {
         "@type": "AudioObject",
         "@id": f"{url}#audio",
-        "name": "Bouw pas",
+        "name": "“Bouw pas”",
         "contentUrl": f"{HOME}assets/geluid.mp3",
-        "uploadDate": "2026-03-14",
+        "uploadDate": "2026-03-14T00:00:00+01:00",
         "duration": "PT1H2M3S",
     } == found["AudioObject"]
     video = found["VideoObject"]
@@ -295,18 +295,19 @@ def test_an_item_is_part_of_its_series_and_its_dossiers(magazine: Publication) -
 
 
 def test_a_report_says_who_paid_what_it_draws_on_and_what_was_wrong(magazine: Publication) -> None:
-    """Funder, citations, corrections; a group is no person."""
+    """Funder, citations, corrections; a group is an author, but no person."""
     work = nodes(magazine, "articles/verslag")["Article"]
-    assert {"@type": "Organization", "name": "De Werf", "url": f"{HOME}organisations/werf/"} == work["funder"]
+    assert {"@id": f"{HOME}organisations/werf/#organisation"} == work["funder"]
     assert [
-        {"@type": "CorrectionComment", "text": "Meer.", "datePublished": "2026-05-03"},
-        {"@type": "CorrectionComment", "text": "Het was anders.", "datePublished": "2026-05-02"},
+        {"@type": "CorrectionComment", "text": "Meer.", "datePublished": "2026-05-03T00:00:00+02:00"},
+        {"@type": "CorrectionComment", "text": "Het was anders.", "datePublished": "2026-05-02T00:00:00+02:00"},
     ] == work["correction"]
     (source,) = work["citation"]
     assert ("Book", "Zand", "978-1", "2001", "https://zand.example/") == tuple(
         source[key] for key in ("@type", "name", "isbn", "datePublished", "url")
     )
-    assert ["Noor Vink"] == [author["name"] for author in work["author"]]
+    group = {"@type": "Organization", "name": "Klas 3B"}
+    assert [{"@id": f"{HOME}authors/noor/#person"}, group] == work["author"]
     assert {"@type": "Organization", "name": "De Krant"} == nodes(magazine, "articles/zuil")["Article"]["funder"]
 
 
@@ -320,13 +321,13 @@ def test_every_maker_of_a_source_is_named_alone(magazine: Publication) -> None:
 def test_each_kind_of_article_has_its_genre_and_its_licence(magazine: Publication) -> None:
     """Its own licence, else that of the publication; a headline of at most 110 characters."""
     genres = {path: nodes(magazine, f"articles/{path}")["Article"].get("genre") for path in ("verslag", "zuil")}
-    assert {"verslag": "Report", "zuil": "Column"} == genres
-    assert "Research article" == nodes(magazine, "articles/cijfers")["Article"]["genre"]
+    assert {"verslag": "Verslag", "zuil": "Column"} == genres
+    assert "Onderzoek" == nodes(magazine, "articles/cijfers")["Article"]["genre"]
     assert "genre" not in nodes(magazine, "articles/stuk")["Article"]
     zuil, stuk = (nodes(magazine, f"articles/{path}")["Article"] for path in ("zuil", "stuk"))
     assert "https://creativecommons.org/publicdomain/zero/1.0/" == zuil["license"]
     assert "https://creativecommons.org/licenses/by-sa/4.0/" == stuk["license"]
-    assert "x" * 110 == stuk["headline"]
+    assert ("x" * 109 + "…", "Stuk") == (stuk["headline"], stuk["alternativeHeadline"])
     assert "Het klopt." == nodes(magazine, "articles/cijfers")["Article"]["abstract"]
 
 
@@ -337,10 +338,10 @@ def test_a_dossier_lists_what_it_holds_in_order(magazine: Publication) -> None:
     assert "ItemList" == listed["@type"]
     assert [
         (1, "Verslag", f"{HOME}articles/verslag/"),
-        (2, "Bouw pas", f"{HOME}interviews/brug/"),
+        (2, "“Bouw pas”", f"{HOME}interviews/brug/"),
         (3, "Cijfers", f"{HOME}articles/cijfers/"),
     ] == [(entry["position"], entry["name"], entry["url"]) for entry in listed["itemListElement"]]
-    assert ("Map", "2026-03-01") == (page["name"], page["datePublished"])
+    assert ("Map", "2026-03-01T00:00:00+01:00") == (page["name"], page["datePublished"])
 
 
 def test_a_long_dossier_goes_on_counting(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -392,10 +393,13 @@ def test_who_publishes_here_has_a_profile_and_who_is_asked_has_a_page(magazine: 
 def test_things_say_what_they_are_and_what_they_hold(magazine: Publication) -> None:
     """A series, an organisation, a topic with its items in order."""
     series = nodes(magazine, "series/reeks")
-    assert {"@id": f"{HOME}series/reeks/#series"} == series["CollectionPage"]["mainEntity"]
+    assert {"@id": f"{HOME}series/reeks/#series"} == series["CollectionPage"]["about"]
+    listed = series["CollectionPage"]["mainEntity"]["itemListElement"]
+    assert [(1, f"{HOME}interviews/brug/")] == [(entry["position"], entry["url"]) for entry in listed]
     assert ("De reeks", "Maandelijks.") == tuple(series["CreativeWorkSeries"][key] for key in ("name", "description"))
     organisation = nodes(magazine, "organisations/werf")
-    assert {"@id": f"{HOME}organisations/werf/#organisation"} == organisation["CollectionPage"]["mainEntity"]
+    assert {"@id": f"{HOME}organisations/werf/#organisation"} == organisation["CollectionPage"]["about"]
+    assert 2 == len(organisation["CollectionPage"]["mainEntity"]["itemListElement"])
     assert {
         "@type": "Organization",
         "@id": f"{HOME}organisations/werf/#organisation",
@@ -427,8 +431,9 @@ def test_every_page_of_a_thing_says_what_it_is(magazine: Publication, monkeypatc
     magazine.build(compare=False)
     for path, kind in {"organisations/werf": "Organization", "series/reeks": "CreativeWorkSeries"}.items():
         found = nodes(magazine, f"{path}/page/2")
-        main = found["CollectionPage"]["mainEntity"]
+        main = found["CollectionPage"]["about"]
         assert [kind] == [node["@type"] for node in found.values() if node.get("@id") == main["@id"]], path
+        assert main == nodes(magazine, path)["CollectionPage"]["about"]
 
 
 def test_no_character_ends_what_machines_are_told() -> None:

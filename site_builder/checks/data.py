@@ -11,10 +11,15 @@ NO_ADDRESS = frozenset({"id", "guid"})
 
 def texts(data: bytes | str) -> Iterator[str]:
     """Every text in JSON that may be or hold an address. Raises ValueError for what is no JSON."""
+    return (text for _, text in named_texts(data))
+
+
+def named_texts(data: bytes | str) -> Iterator[tuple[str, str]]:
+    """The same, each with the name of what it is the value of."""
     yield from _texts(json.loads(data))
 
 
-def _texts(value: object, key: str = "") -> Iterator[str]:
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _texts(inner, name)
@@ -22,7 +27,7 @@ def _texts(value: object, key: str = "") -> Iterator[str]:
         for inner in value:
             yield from _texts(inner, key)
     elif isinstance(value, str) and key not in NO_ADDRESS:
-        yield value.strip()
+        yield key, value.strip()
 
 
 def is_address(text: str) -> bool:

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from site_builder.checks.data import NO_ADDRESS, is_address, texts
+from site_builder.checks.data import NO_ADDRESS, is_address, named_texts
 from site_builder.checks.facts import Facts, Fault, Reference
 from site_builder.checks.markup import parsed
 from site_builder.checks.pages import references
 
+_FOR_READERS = frozenset({"content", "encoded", "html"})
+"""What holds HTML that is shown elsewhere: the content of an entry, and whatever is named like `answer_html`."""
+
 
 def read(data: bytes) -> Facts:
     """The facts of a file in XML or JSON."""
+    found: dict[Reference, None] = {}
+    faults: dict[str, Fault] = {}
     try:
-        found = list(texts(data) if data.lstrip()[:1] in b"[{" else _of_xml(data))
+        for name, text in _of_json(data) if data.lstrip()[:1] in b"[{" else _of_xml(data):
+            for address in _addresses(text):
+                if "://" in address:
+                    found[Reference("mention", address)] = None
+                elif name in _FOR_READERS:
+                    faults[address] = Fault("feed-address-relative", {"address": address}, address)
     except (ValueError, ElementTree.ParseError) as error:
         return Facts(faults=(Fault("feed-unreadable", {"why": str(error)}),))
-    return Facts(tuple(dict.fromkeys(_found(found))))
+    return Facts(tuple(found), faults=tuple(faults.values()))
 
 
-def _found(written: Iterable[str]) -> Iterator[Reference]:
-    for text in written:
-        if is_address(text):
-            yield Reference("mention", text)
-        elif "<" in text:
-            for tag in parsed(text).find_all(True):
-                yield from (Reference("mention", r.address) for r in references(tag) if "://" in r.address)
+def _addresses(text: str) -> Iterator[str]:
+    """The address that a text is, or those in its HTML."""
+    if is_address(text):
+        yield text
+    elif "<" in text:
+        for tag in parsed(text).find_all(True):
+            yield from (reference.address for reference in references(tag))
 
 
-def _of_xml(data: bytes) -> Iterator[str]:
+def _of_json(data: bytes) -> Iterator[tuple[str, str]]:
+    return ((name.rpartition("_")[2], text) for name, text in named_texts(data))
+
+
+def _of_xml(data: bytes) -> Iterator[tuple[str, str]]:
     for element in ElementTree.fromstring(data).iter():
         name = element.tag.rpartition("}")[2]
         if name not in NO_ADDRESS:
-            yield (element.text or "").strip()
-        yield from (value.strip() for value in element.attrib.values())
+            yield name, (element.text or "").strip()
+        yield from (("", value.strip()) for value in element.attrib.values())

@@ -6,19 +6,15 @@ import datetime as dt
 import email.utils
 import json
 import zoneinfo
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from site_builder import views
-from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapIndexInputs, SitemapInputs, Surroundings
-from site_builder.language import language_for
+from site_builder.inputs import FeedEntry, FeedInputs, RobotsInputs, SitemapIndexInputs, SitemapInputs
+from site_builder.makers.entries import content, enclosures
 from site_builder.makers.page import Press
-from site_builder.models import Document, Interview, Item, changed_at, published_at
+from site_builder.models import Document, Item, changed_at, published_at
 from site_builder.presenter import Presenter
-from site_builder.showing import KINDS_OF_CORRECTION
-from site_builder.values import Picture
 
 
 def make(press: Press, inputs: Any, documents: Sequence[Document], timezone: str) -> bytes:
@@ -71,9 +67,20 @@ def _json_feed(present: Presenter, feed: views.Feed) -> bytes:
             "image": entry.image,
             "date_published": entry.published,
             "date_modified": entry.updated,
-            "authors": [{"name": name} for name in entry.authors],
+            "authors": [_known({"name": author.label, "url": author.url}) for author in entry.authors],
             "tags": list(entry.topics),
             "language": entry.lang,
+            "attachments": [
+                _known(
+                    {
+                        "url": file.url,
+                        "mime_type": file.type,
+                        "size_in_bytes": file.size,
+                        "duration_in_seconds": file.seconds,
+                    }
+                )
+                for file in entry.enclosures
+            ],
         }
         for entry in feed.entries
     ]
@@ -86,63 +93,36 @@ def _json_feed(present: Presenter, feed: views.Feed) -> bytes:
         "description": feed.subtitle,
         "icon": site.logo,
         "language": feed.lang,
-        "authors": [{key: value for key, value in publisher.items() if value}],
+        "authors": [_known(publisher)],
     }
-    shown = {key: value for key, value in whole.items() if value}
+    shown = _known(whole)
     shown["items"] = [{key: value for key, value in item.items() if value or key == "content_html"} for item in items]
     return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _entry(present: Presenter, entry: FeedEntry, document: Item, zone: dt.tzinfo) -> views.Entry:
     item = document.summary
-    title = present.marked(item.list_title, item.lang) if item.quote_by else item.list_title
     published = published_at(item, zone).isoformat()
-    own = present.own_picture(document, entry.around)
-    pictures = [*present.sketches(document, entry.around), *([own] if own else [])]
+    sketches = tuple(present.sketches(document, entry.around))
+    picture = sketches[0] if sketches else present.own_picture(document, entry.around)
+    series = f"{entry.series.title}: " if entry.series and entry.series.prefix else ""
     return views.Entry(
         id=entry.id,
         url=entry.url,
-        title=f"{entry.series}: {title}" if entry.series else title,
+        title=series + item.list_title,
         lang=item.lang,
         published=published,
         published_rss=_as_rss(published),
         updated=changed_at(item, zone).isoformat(),
         authors=entry.authors,
         topics=entry.topics,
-        image=present.absolute(pictures[0].jpeg[-1][0]) if pictures else "",
+        image=present.absolute(picture.jpeg[-1][0]) if picture else "",
         summary=item.description,
-        content=_content(present, entry, document, pictures),
+        content=content(present, entry, document, sketches),
+        enclosures=tuple(enclosures(present, entry, document)),
     )
 
 
-def _content(present: Presenter, entry: FeedEntry, document: Item, pictures: Sequence[Picture]) -> str:
-    """The whole item as simple HTML: lead, drawings, text, questions and answers, core message, notes."""
-    item, around, holes = document.summary, entry.around, document.holes
-    words = language_for(item.lang)
-    parts = [f"<p><b>{escape(words.gettext('Sponsored'))}</b></p>" if item.sponsored else "", document.lead]
-    for n, correction in enumerate(item.corrections):
-        label = words.gettext(KINDS_OF_CORRECTION[correction.kind])
-        day = words.date(correction.date)
-        parts.append(f"{'<hr>' if n == 0 else ''}<p><b>{escape(label)}, {escape(day)}</b></p>{correction.html}")
-    for picture in pictures:
-        caption = f"<figcaption>{picture.caption}</figcaption>" if picture.caption else ""
-        parts.append(f"<figure>{present.feed_picture(picture)}{caption}</figure>")
-    parts.append(document.body)
-    if isinstance(document, Interview):
-        parts += _questions(document, around)
-    if entry.entries:
-        held = "".join(f'<li><a href="{escape(link.url)}">{escape(link.label)}</a></li>' for link in entry.entries)
-        parts.append(f"<h2>{escape(words.gettext('In this dossier'))}</h2>\n<ol>{held}</ol>")
-    if item.core_message:
-        parts.append(f"<h2>{escape(words.gettext('The core message'))}</h2>\n{item.core_message.html}")
-    parts += [document.notes, document.disclosure]
-    return present.feed_html("\n".join(Markup(part) for part in parts if part), holes, around)
-
-
-def _questions(document: Interview, around: Surroundings) -> Iterator[str]:
-    for exchange in document.exchanges:
-        yield f"<h2>{exchange.question}</h2>\n{exchange.answer}"
-        for turn in exchange.turns:
-            name = around.people[f"speaker {turn.speaker}"].name if turn.speaker else ""
-            yield f"<p><b>{escape(name)}</b></p>\n{turn.html}" if name else turn.html
-    yield document.afterword
+def _known(record: dict[str, Any]) -> dict[str, Any]:
+    """A record without what is empty."""
+    return {key: value for key, value in record.items() if value}

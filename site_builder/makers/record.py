@@ -18,7 +18,7 @@ def make(present: Presenter, inputs: ItemInputs, document: Item) -> bytes:
     view = present.item(document, inputs)
 
     def html(text: str) -> str:
-        return present.feed_html(text, document.holes, inputs.around)
+        return present.feed_html(text, document.holes, inputs.around, view.head.url)
 
     record = _item(present, view, document, html)
     if isinstance(view, views.Interview) and isinstance(document, Interview):
