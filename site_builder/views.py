@@ -157,7 +157,7 @@ class Page(Item, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """What the views of speakers and authors have in common."""
+    """What the views of speakers and authors have in common; what their file says is on the first page."""
 
     head: Annotated[Head, "what stands in <head>"]
     name: Annotated[str, "full name"]
@@ -205,7 +205,7 @@ class Author(Person, frozen=True, kw_only=True):
 
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True):
-    """What the views of topics, series and organisations have in common."""
+    """What the views of topics, series and organisations have in common; what their file says is on the first page."""
 
     head: Annotated[Head, "what stands in <head>"]
     title: Annotated[str, "the topic, or the name of the series or the organisation"]
