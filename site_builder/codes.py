@@ -252,6 +252,10 @@ CODES: dict[str, Code] = {
     # -- typography: only reported
     "lint-space-before": _warning('a space stands before "{text}"', "write the sign right behind the word"),
     "lint-space-missing": _warning('no space stands behind "{text}"', 'type one: "{text} "'),
+    "lint-space-twice": _warning("two spaces stand between these words", "leave one of them"),
+    "lint-lopsided": _warning(
+        'the sign "{text}" has a space on one side only', "put a space on both sides, or on neither"
+    ),
     "lint-list-comma": _warning("a comma at the end of this entry of a list", "leave it out, or write a full stop"),
     "lint-double-word": _warning('the word "{text}" stands here twice', "remove one of them"),
     "lint-quotes-unbalanced": _warning(
