@@ -182,7 +182,7 @@ CODES: dict[str, Code] = {
         "the interview has no question", "write questions under `qa:`, or as level-2 headings in the body"
     ),
     "quotation-marks-removed": Code(
-        "note", "the outer quotation marks were taken off", "leave them out: the build prints them"
+        "note", "the quotation marks around it were taken off", "leave them out: the build prints them"
     ),
     "anchor-twice": _error('the id "{id}" is taken already on this page', "choose another one here"),
     "turn-of-stranger": _error(

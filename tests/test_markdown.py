@@ -262,7 +262,35 @@ def test_marks_that_the_author_put_around_an_answer_go(written: str, expected: s
     assert ("quotation-marks-removed", "note", 9, 7) == (note.code, note.severity, note.line, note.column)
 
 
-@pytest.mark.parametrize("written", ["'t Is 'zo'.", '"Een" en "twee"', "Een “twee”"])
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("“Een.", "<p>“Een.”</p>\n"),
+        ('"Een.', "<p>“Een.”</p>\n"),
+        ("“Een “twee” drie.", "<p>“Een “twee” drie.”</p>\n"),
+        ("“Een.\n\n“Twee.", "<p>“Een.</p>\n<p>“Twee.”</p>\n"),
+        ("Een.\n\n“Twee.", "<p>“Een.</p>\n<p>“Twee.”</p>\n"),
+        ("“Een.\n\n“Twee.\n\nDrie.”", "<p>“Een.</p>\n<p>“Twee.</p>\n<p>“Drie.”</p>\n"),
+        ("“Een.“ [lacht]{.remark}", f"<p>“Een.” {REMARK}</p>\n"),
+        ("“Een.\n\n- “twee", "<p>“Een.”</p>\n<ul>\n<li>“twee</li>\n</ul>\n"),
+        ("::: note\n“Een.\n:::\n\n“Twee.", '<aside class="note">\n<p>“Een.</p>\n</aside>\n<p>“Twee.”</p>\n'),
+    ],
+)
+@pytest.mark.parametrize("in_body_form", [True, False])
+def test_a_mark_that_begins_a_paragraph_and_is_not_closed_goes(written: str, expected: str, in_body_form: bool) -> None:
+    """The build sets one there; the author is told."""
+    reading = read_interview("", in_body(written)) if in_body_form else read_interview(in_front_matter(written), "")
+    assert isinstance(reading.document, Interview)
+    assert expected == reading.document.exchanges[0].answer
+    assert ["quotation-marks-removed"] == codes(reading.problems)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["'t Is 'zo'.", '"Een" en "twee"', "Een “twee”", "“Een” twee.",
+     "“Een.”\n\nTwee.", "Een.\n\n“Twee: drie.\n\nEn vier.”", "“Een” en “twee.",
+     "Zo: “een.\n\n“Twee.", "- “een", "> “een", "@ada: “Een.", "::: note\n“Een.\n:::"],
+)  # fmt: skip
 def test_marks_that_belong_to_the_answer_stay(written: str) -> None:
     """A quotation at both ends is not one around it all."""
     assert () == read_interview(in_front_matter(written), "").problems
