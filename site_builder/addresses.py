@@ -86,7 +86,7 @@ class Addresses:
             written += [p.on_behalf_of for p in item.speakers]
             written += [part.organisation for part in item.organisations] + [item.commissioned_by]
         found = {name: self.organisation(name) for name in written if name}
-        for name in item.parties:
+        for name in dict.fromkeys(name for name, _ in item.parties):
             link, person = self.organisation(name), self.site.people.get(slug(name))
             if not link.url and person is not None:
                 known = self.known(name, "author")

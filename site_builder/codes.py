@@ -283,6 +283,10 @@ CODES: dict[str, Code] = {
         'the organisation "{label}" is also spelled "{other}"',
         "choose one spelling; if these are two, make a file for each in organisations/",
     ),
+    "person-spelled-twice": _warning(
+        '"{label}" is most likely "{other}", who has a file',
+        "choose one spelling; if these are two people, make a file for each in speakers/ or authors/",
+    ),
     "unknown-organisation": _error(
         '"{id}" has no file in organisations/', "{suggestion}make organisations/{id}.md, or write the full name"
     ),

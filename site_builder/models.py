@@ -178,7 +178,7 @@ class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     related: tuple[str, ...] = ()  # interviews/ada and so on
     aliases: tuple[str, ...] = ()  # old paths below the home page
     named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
-    parties: tuple[str, ...] = ()  # people or organisations that are named in passing, by id or name
+    parties: tuple[tuple[str, str], ...] = ()  # (id or name of who is named in passing, where it is written)
 
     @property
     def sketch(self) -> Sketch | None:
