@@ -116,7 +116,8 @@ class Enclosing(Inline):
                 return self.contact(inner, own, fence)
             case "legend":
                 inner = _LEGEND_KEY.sub(r'<li><b class="key">\1</b><span class="visually-hidden">:</span>', inner)
-                return f"<div {own}>\n{inner}</div>\n"
+                label = language_for(self.writer.rules.lang).gettext("Legend")
+                return f'<div {own}>\n<p class="label">{escape(label)}</p>\n{inner}</div>\n'
             case "note":
                 return f"<aside {own}>\n{inner}</aside>\n"
         return f"<div {own}>\n{inner}</div>\n"

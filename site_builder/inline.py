@@ -21,6 +21,7 @@ from site_builder.errors import did_you_mean
 from site_builder.footnotes import TextNotes
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
+from site_builder.language import language_for
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
 from site_builder.names import LONGEST_ID, slug
 from site_builder.quoting import QuotationMarks, signed_off
@@ -39,6 +40,8 @@ _TODO = re.compile(r"<!--\s*TODO\b")
 _REFERENCE = re.compile(rb"\[\^([^\[\]\\\n]+)\]")
 _NOTE_REFERENCE = re.compile(r'<sup class="note-ref">.*?</sup>')
 _TAG = re.compile(r"<[^>]*>")
+_IN_BRACKETS = re.compile(r"[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]")
+_OPEN_BRACKET = re.compile(r"^(?:<[^>]*>)*[(\[]")
 HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
 
 
@@ -144,10 +147,17 @@ class Inline:
         return f"<span{name}{id}{_language(attributes)}>{words}</span>"
 
     def remark(self, start: int, words: str, attributes: Attributes) -> None:
-        """An aside of the interviewer, outside the quotation marks."""
+        """An aside of the interviewer, outside the quotation marks, in parentheses unless the author typed brackets."""
         del self.out[start:]
         if self.marks.starts and self.depth == 0:
             self.marks.interrupt(self.out)
+        own = self.writer.rules.lang
+        label = language_for(own).gettext("interviewer:")
+        lang = f' lang="{attribute(own)}"' if "lang" in attributes.values else ""
+        who = f'<span class="visually-hidden"{lang}>{escape(label)} </span>'
+        if not _IN_BRACKETS.fullmatch(plain(words)):
+            words = f"({words})"
+        words = _OPEN_BRACKET.sub(lambda found: found[0] + who, words, count=1)
         self.out.append(f'<span class="remark"{_language(attributes)}>{words}</span>')
         self.before = "x"
 

@@ -167,7 +167,7 @@ def test_events_have_their_stops_and_days_in_the_language_of_the_item(publicatio
     put(publication, "articles/mill", lang="en", events=event)
     publication.build()
     page = publication.page(PATH)
-    assert "De gebeurtenissen" == one(page, "#events h2").get_text()
+    assert "De evenementen" == one(page, "#events h2").get_text()
     assert ["3 februari 2026 De Kas, Gouda", "Delft"] == texts(page, "#events .stops li")
     assert ["Waterdag", "Los"] == texts(page, "#events b")
     assert ["De Werf"] == texts(page, "#events .event-by")
@@ -183,7 +183,7 @@ def test_organisations_have_their_parts_and_their_pages(publication: Publication
     put(publication, "organisations/werf", name="De Werf")
     put(publication, PATH, organisations="[{organisation: werf, role: uitgever}, Werf, De Krant]")
     publication.build()
-    assert ["De Werf uitgever", "Werf", "De Krant"] == items(publication, "#organisations")
+    assert ["Uitgever: De Werf", "Werf", "De Krant"] == items(publication, "#organisations")
     assert ["/organisations/werf/"] * 2 == hrefs(publication.page(PATH), "#organisations a")
 
 
@@ -197,7 +197,7 @@ def test_who_had_it_made_is_linked_by_id_and_by_name(publication: Publication, w
     expected = f"Wij kregen koffie. In opdracht van {shown}. Opgenomen: De Kas, Gouda, 3 februari 2026"
     assert [f"Hoe dit tot stand kwam {expected}"] == texts(publication.page(PATH), "#disclosure")
     assert ["/organisations/werf/"] == hrefs(publication.page(PATH), "#disclosure a")
-    assert "In één stuk" in texts(publication.page("organisations/werf"), "h2")
+    assert "Komt voor in één artikel" in texts(publication.page("organisations/werf"), "h2")
 
 
 def test_an_organisation_named_as_its_file_names_it_is_that_one(publication: Publication) -> None:
@@ -213,7 +213,7 @@ def test_sources_say_what_the_item_draws_on(publication: Publication) -> None:
              "url: 'https://zand.example/?a=1&b=2', note: hoofdstuk 3}, {title: Klei}]")  # fmt: skip
     put(publication, PATH, sources=works)
     publication.build()
-    expected = "An An, Bo Bo en Cas Cas, Zand & co, boek, 2001, ISBN 978-1 hoofdstuk 3"
+    expected = "An An, Bo Bo en Cas Cas, Zand & co, boek, 2001, ISBN 978-1 – hoofdstuk 3"
     assert [expected, "Klei"] == items(publication, "#sources")
     assert ["https://zand.example/?a=1&b=2"] == hrefs(publication.page(PATH), "#sources a")
 
@@ -272,9 +272,10 @@ def test_the_rest_of_what_stands_at_the_foot(publication: Publication) -> None:
     assert ["Noor Vink"] == texts(publication.page(PATH), ".signature")
     found = sections(publication)
     assert (
-        "tekst Noor Vink en Bo Bos fotografie Kim (stagiair) redactie en vertaling Noor Vink" == found["Gemaakt door"]
+        "tekst: Noor Vink en Bo Bos fotografie: Kim (stagiair) redactie en vertaling: Noor Vink"
+        == found["Gemaakt door"]
     )
-    assert "Lot Loo, arts voor het zand" == found["Met dank aan"]
+    assert "Lot Loo, arts (voor het zand)" == found["Met dank aan"]
     assert "CC BY 4.0" == found["Licentie"]
     assert "Het hout Het water" == found["In de dossiers"]
     assert ["https://creativecommons.org/licenses/by/4.0/"] == hrefs(publication.page(PATH), "main a[rel=license]")

@@ -135,7 +135,7 @@ def test_the_page_of_an_organisation_says_who_spoke_for_it_and_what_it_did(publi
     assert ["Stadswerf"] == texts(page, "h1")
     assert ["https://werf.example/"] == hrefs(page, ".website a")
     assert "Bouwt." in said(page)
-    assert "In 3 stukken" in texts(page, "h2")
+    assert "Komt voor in 3 artikelen" in texts(page, "h2")
     assert [
         ("Twee", "Ada Okoye, Directeur + Bo Bos"),
         ("Drie", "uitgever + partner"),
@@ -181,7 +181,7 @@ def test_a_speaker_has_everything_they_took_part_in(voices: Publication) -> None
         ("Een", "Rol destijds: Bouwer, De Werf"),
     ] == parts(voices, "speakers/ada")
     page = voices.page("speakers/ada")
-    assert "In 4 stukken" in texts(page, "h2")
+    assert "Komt voor in 4 artikelen" in texts(page, "h2")
     assert ["“wij gaan door”"] == texts(page, ".quotes blockquote")
     assert ["/articles/drie/#words"] == hrefs(page, ".quotes figcaption a")
     assert ["“wij gaan door”"] == texts(voices.page("articles/drie"), "#words")
@@ -223,7 +223,7 @@ def test_every_page_of_a_speaker_has_the_quotations_of_its_own_items(
     assert ["“hout leeft”"] == texts(second, "blockquote")
     assert "Ada bouwt." in said(first)
     assert "Ada bouwt." not in said(second)
-    assert "In 4 stukken" in texts(second, "h2")
+    assert "Komt voor in 4 artikelen" in texts(second, "h2")
     assert "Ada Okoye – Pagina 2 – Proef" == one(second, "title").get_text()
 
 
