@@ -67,7 +67,12 @@ class Addresses:
         url = self.address(self.path_of("series", id))
         if series is None:
             return SeriesPart(title, url)
-        return SeriesPart(title, url, series.cadence, series.prefix_titles, series.description)
+        return SeriesPart(title, url, series.cadence, series.prefix_titles)
+
+    def title_of(self, item: ItemSummary) -> str:
+        """The plain title of an item as its own page has it: behind the name of its series, where that wants it."""
+        series = self.series_part(item) if item.series else None
+        return f"{series.title}: {item.list_title}" if series and series.prefix else item.list_title
 
     def organisation(self, written: str) -> Link:
         """An organisation as it is named, with its page if it has one; written as its id, with its name."""
@@ -116,7 +121,8 @@ class Addresses:
         """Somebody's part in an item, with the person found; a group is nobody in particular."""
         known = Known(person.who) if person.group else self.known(person.who, role)
         organisation = self.organisation(person.organisation).label
-        return Part(known.name, known.url, person.role, organisation, person.on_behalf_of, person.note)
+        on_behalf_of = self.organisation(person.on_behalf_of).label
+        return Part(known.name, known.url, person.role, organisation, on_behalf_of, person.note)
 
     def people_in(self, item: ItemSummary) -> dict[str, Known]:
         """Everybody an item names, by role and name."""

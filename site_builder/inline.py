@@ -38,11 +38,15 @@ _UNSEEN = re.compile(r"[\x00-\x20]+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TODO = re.compile(r"<!--\s*TODO\b")
 _REFERENCE = re.compile(rb"\[\^([^\[\]\\\n]+)\]")
-_NOTE_REFERENCE = re.compile(r'<sup class="note-ref">.*?</sup>')
+NOTE_REFERENCE = re.compile(r'<sup class="note-ref">.*?</sup>')
 _TAG = re.compile(r"<[^>]*>")
 _IN_BRACKETS = re.compile(r"[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]")
 _OPEN_BRACKET = re.compile(r"^(?:<[^>]*>)*[(\[]")
 HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
+
+
+Bracket = tuple[int, int, int]
+"""Where a `[` stands in `out` and in the source, and how many quotations there were before it."""
 
 
 class Lone(msgspec.Struct, frozen=True):
@@ -63,8 +67,8 @@ class Inline:
         self.out: list[str] = []
         self.before = ""  # the last character set in this block
         self.depth = 0  # of lists, block quotes, tables and footnotes
-        self.brackets: list[tuple[int, int]] = []  # where each open `[` stands in `out`, and in the source
-        self.closed: tuple[int, int] | None = None  # the same of the last one that was closed
+        self.brackets: list[Bracket] = []  # those that are open
+        self.closed: Bracket | None = None  # the last one that was closed
         self.marks = QuotationMarks(writer.rules.quotes)
         self.notes = TextNotes(writer.notes)
         self.note_lines: dict[str, int] = {}  # label → line
@@ -120,11 +124,14 @@ class Inline:
         if attributes is None or attributes == Attributes():
             return text
         assert self.closed is not None
-        start, byte = self.closed
+        start, byte, quotations = self.closed
         self.closed = None
         words = "".join(self.out[start + 1 : -1])
         for key in sorted(attributes.values.keys() - {"lang", "by"}):
             self.report_at("unknown-attribute", byte, key=key, name="[…]", suggestion=did_you_mean(key, ("lang", "by")))
+        if lang := attributes.values.get("lang"):
+            held = self.writer.quotations
+            held[quotations:] = [replace(quotation, lang=quotation.lang or lang) for quotation in held[quotations:]]
         if "remark" in attributes.classes:
             self.remark(start, words, attributes)
         else:
@@ -140,7 +147,8 @@ class Inline:
         if by:
             classes.append("said")
             said = strip_outer_quotes(plain(words))[0]
-            self.writer.quotations.append(Quotation(by, said, self.prefix, anchor))
+            lang = attributes.values.get("lang", "")
+            self.writer.quotations.append(Quotation(by, said, self.prefix, anchor, lang))
             self.writer.places[f"by:{by}"] = (self.keys, *self.line_column(byte))
         id = f' id="{anchor}"' if anchor else ""
         name = f' class="{" ".join(classes)}"' if classes else ""
@@ -309,7 +317,7 @@ def plain(text: str) -> str:
     """The words of some HTML of ours, on one line."""
     text = signed_off(HOLES.sub("", text) if HOLE in text else text)
     if "note-ref" in text:
-        text = _NOTE_REFERENCE.sub("", text)
+        text = NOTE_REFERENCE.sub("", text)
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub("", text))
     return " ".join(text.split())

@@ -143,6 +143,7 @@ class Said(msgspec.Struct, frozen=True, array_like=True):
     lang: str
     url: str
     title: str
+    title_lang: str
 
 
 class PersonInputs(msgspec.Struct, frozen=True, array_like=True):
@@ -155,7 +156,7 @@ class PersonInputs(msgspec.Struct, frozen=True, array_like=True):
     initials: str
     around: Surroundings
     cards: tuple[CardData, ...]
-    parts: tuple[tuple[str, str], ...]  # role and organisation then, one for each card
+    parts: tuple[tuple[str, str, str], ...]  # role and organisation then, and on whose behalf, one for each card
     quotations: tuple[Said, ...]
     topics: tuple[Link, ...]
     counterpart: str  # address of the same person in the other role

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from site_builder import schema
 from site_builder.errors import did_you_mean, problem
 from site_builder.items import ItemReader, contents, words
@@ -134,7 +136,7 @@ class InterviewReader(ItemReader):
     def quotations(self, exchanges: Sequence[Exchange]) -> tuple[Quotation, ...]:
         """Words marked with `{by=…}`, and pull quotes: of whom they name, else of the one who says them there."""
         by_id = {exchange.id: exchange for exchange in exchanges}
-        found = [q if q.exchange in by_id else Quotation(q.by, q.text, "", q.anchor) for q in self.writer.quotations]
+        found = [q if q.exchange in by_id else replace(q, exchange="") for q in self.writer.quotations]
         for pull in self.writer.pulls:
             exchange = by_id.get(pull.source)
             if whose := pull.by or (self.whose(pull.text, exchange) if exchange else ""):

@@ -112,6 +112,7 @@ class Quotation(msgspec.Struct, frozen=True, array_like=True):
     text: str  # plain, without outer quotation marks
     exchange: str = ""  # id of the question it answers
     anchor: str = ""  # id of the words themselves, where they stand in no answer
+    lang: str = ""  # language of the words, where it is another than the item's
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):

@@ -217,9 +217,10 @@ class _Planner:
             )
             yield self.page_task(path, inputs, inputs.document, f"the page of {person.name}")
 
-    def then(self, part: Participation) -> tuple[str, str]:
-        """Role and organisation at the time."""
-        return part.role, self.at.organisation(part.organisation).label
+    def then(self, part: Participation) -> tuple[str, str, str]:
+        """Role and organisation at the time, and for whom they spoke."""
+        found = self.at.part(part)
+        return found.role, found.organisation, found.on_behalf_of
 
     def author_tasks(self, id: str, person: Somebody) -> Iterator[Task]:
         author = person.author
@@ -253,7 +254,7 @@ class _Planner:
     def said(self, item: ItemSummary, quotation: Quotation) -> Said:
         anchor = quotation.exchange or quotation.anchor
         url = self.at.url_of(item) + (f"#{anchor}" if anchor else "")
-        return Said(quotation.text, item.lang, url, item.list_title)
+        return Said(quotation.text, quotation.lang or item.lang, url, self.at.title_of(item), item.lang)
 
     # ------------------------------------------------------------------------------------------------ things
 

@@ -280,7 +280,9 @@ class Presenter(Details):
             **shared,
             parts=tuple(values.Part(card, *part) for card, part in zip(cards, data.parts, strict=True)),
             quotes=tuple(
-                values.Quote(self.quoted(str(escape(said.text)), said.lang), said.lang, said.url, said.title)
+                values.Quote(
+                    self.quoted(str(escape(said.text)), said.lang), said.lang, said.url, said.title, said.title_lang
+                )
                 for said in data.quotations
             ),
             companions=data.companions,

@@ -221,6 +221,8 @@ def _person_then(site: views.Site, url: str, number: int, speaker: values.Partic
     node["jobTitle"] = speaker.role
     if speaker.organisation:
         node["worksFor"] = {"@type": "Organization", "name": speaker.organisation}
+    if speaker.on_behalf_of:
+        node["affiliation"] = {"@type": "Organization", "name": speaker.on_behalf_of}
     return node
 
 

@@ -118,6 +118,7 @@ class Quote(msgspec.Struct, frozen=True):
     lang: Annotated[str, "language of the words"]
     url: Annotated[str, "address of the answer they stand in"]
     title: Annotated[str, "title of the item, plain text"]
+    title_lang: Annotated[str, "language of the item"]
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -134,6 +135,7 @@ class Part(msgspec.Struct, frozen=True):
     card: Annotated[Card, "the item"]
     role: Annotated[str, "role at the time, may be empty"]
     organisation: Annotated[str, "organisation at the time, may be empty"]
+    on_behalf_of: Annotated[str, "for whom they spoke, may be empty"]
 
 
 class Register(msgspec.Struct, frozen=True):

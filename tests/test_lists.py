@@ -137,8 +137,8 @@ def test_the_page_of_an_organisation_says_who_spoke_for_it_and_what_it_did(publi
     assert "Bouwt." in said(page)
     assert "Komt voor in 3 artikelen" in texts(page, "h2")
     assert [
-        ("Twee", "Ada Okoye, Directeur + Bo Bos"),
-        ("Drie", "uitgever + partner"),
+        ("Twee", "Spreker: Ada Okoye, Directeur + Spreker: Bo Bos, namens Stadswerf"),
+        ("Drie", "Stadswerf: uitgever + Stadswerf: partner"),
         ("Vier", ""),
     ] == parts(publication, "organisations/stadswerf")
     assert "/organisations/stadswerf/" in hrefs(publication.page("articles/twee"), "#speakers .role a")
@@ -186,6 +186,34 @@ def test_a_speaker_has_everything_they_took_part_in(voices: Publication) -> None
     assert ["/articles/drie/#words"] == hrefs(page, ".quotes figcaption a")
     assert ["“wij gaan door”"] == texts(voices.page("articles/drie"), "#words")
     assert ["/topics/ambacht/", "/topics/hout/"] == hrefs(page, "footer.colophon a[href^='/topics/']")
+
+
+def test_for_whom_somebody_spoke_is_said_wherever_their_role_is(publication: Publication) -> None:
+    """On their own page, on the home page and on cards; an organisation that was named by its id has its name."""
+    put(publication, "organisations/werf", name="De Werf")
+    bo = "{name: Bo Bos, role: Wethouder, organisation: Stad, on_behalf_of: werf}"
+    put(publication, "interviews/kade", "## Wie?\n\nIk.", date="2026-05-02", speakers=f"[{bo}]")
+    put(publication, "interviews/sluis", "## Wie?\n\nIk.", speakers="[{name: Bo Bos, on_behalf_of: de buurt}]")
+    publication.build()
+    assert [
+        ("Kade", "Rol destijds: Wethouder, Stad, namens De Werf"),
+        ("Sluis", "Rol destijds: namens de buurt"),
+    ] == parts(publication, "speakers/bo-bos")
+    home = publication.page("")
+    assert ["Wethouder, Stad, namens De Werf"] == texts(home, ".cover .role")
+    assert "Bo Bos, namens de buurt" in texts(home, ".card-people")
+
+
+def test_words_in_another_language_keep_it_on_the_page_of_who_said_them(publication: Publication) -> None:
+    """Whether they or what they stand in was marked so; the title of the item keeps its own."""
+    body = "Zij: [“so be it”]{by=ada lang=en}. [It was [“rather wet”]{by=ada}, she said]{lang=en}. [“Ja”]{by=ada}."
+    put(publication, "articles/drie", body)
+    put(publication, "articles/vier", "She said [“so it is”]{by=ada}.", lang="en")
+    publication.build()
+    quotes = [(said(q), q.get("lang")) for q in publication.page("speakers/ada").select(".quotes blockquote")]
+    assert [("“so be it”", "en"), ("“rather wet”", "en"), ("“Ja”", None), ("“so it is”", "en")] == quotes
+    titles = publication.page("speakers/ada").select(".quotes figcaption a")
+    assert [("Drie", None)] * 3 + [("Vier", "en")] == [(said(title), title.get("lang")) for title in titles]
 
 
 def test_a_speaker_has_their_companions_most_often_first(voices: Publication) -> None:
