@@ -119,7 +119,7 @@ class Announcements:
                 authors=names or (self.settings.publisher.label or self.settings.title,),
                 series=series.title if series and series.prefix else "",
                 entries=tuple(
-                    Link(held.list_title, self.settings.origin + self.at.url_of(held))
+                    Link(self.at.title_of(held), self.settings.origin + self.at.url_of(held))
                     for held in lists.named(item.items)
                 ),
             )

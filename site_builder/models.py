@@ -253,6 +253,8 @@ class SeriesSummary(msgspec.Struct, frozen=True, array_like=True):
     cadence: str = ""
     verdicts: tuple[str, ...] = ()  # the allowed ones
     prefix_titles: bool = False
+    blurb: str = ""  # HTML: the first paragraph of the text, for the pages of items
+    holes: tuple[Hole, ...] = ()  # of the blurb
     links: tuple[tuple[str, str], ...] = ()
     assets: tuple[Asset, ...] = ()
 

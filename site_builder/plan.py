@@ -19,21 +19,24 @@ from site_builder.digest import digest, digest_of
 from site_builder.inputs import (
     Box,
     CorrectionsInputs,
+    InDossier,
     ItemInputs,
     ListInputs,
+    Neighbour,
     NotFoundInputs,
     PersonInputs,
     Place,
     RedirectInputs,
     RegisterInputs,
     Said,
+    SeriesPart,
     Surroundings,
     ThingInputs,
     encode,
 )
 from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
-from site_builder.listings import Listings
+from site_builder.listings import Listings, series_of
 from site_builder.models import CoreMessage, ItemSummary, Link, Participation, Quotation, changed_on
 from site_builder.names import slug
 from site_builder.tasks import Plan, Task
@@ -67,6 +70,7 @@ class _Planner:
         self.assets = Assets(self.at, theme, pixels)
         self.cards = Cards(self.at, self.assets)
         self.lists = Listings(self.at)
+        self.blurbs: dict[str, Surroundings] = {}  # what those of series refer to, by id
         self.licence = licence_link(self.settings.licence)
         self.sitemap: list[tuple[str, str]] = []
         self.context = msgspec.msgpack.encode(self.make_context())
@@ -151,9 +155,9 @@ class _Planner:
             previous=self.cards.brief(previous) if previous else None,
             next=self.cards.brief(next) if next else None,
             boxes=tuple(self.boxes(item)),
-            series=self.at.series_part(item) if item.series else None,
+            series=self.series_part(item),
             related=tuple(self.cards.slip(other) for other in self.related(item)),
-            dossiers=tuple(Link(d.list_title, self.at.url_of(d)) for d in self.lists.holding.get(item.source, ())),
+            dossiers=tuple(self.in_dossier(*held) for held in self.lists.holding.get(item.source, ())),
             entries=entries,
             record=self.at.address(f"{path}index.json") if self.settings.outputs.item_json else "",
         )
@@ -166,6 +170,26 @@ class _Planner:
             yield self.page_task(here, page, item.source, date=date.isoformat() if date else "")
         if inputs.record:
             yield self.text_task("record", (f"{path}index.json",), inputs, (item.source,), item.source)
+
+    def series_part(self, item: ItemSummary) -> SeriesPart | None:
+        """The series that an item belongs to, with its blurb and what that refers to."""
+        part = self.at.series_part(item) if item.series else None
+        series = self.site.series[series_of(item)][1] if part else None
+        if part is None or series is None:
+            return part
+        if series.id not in self.blurbs:
+            found, needed = self.assets.surroundings(series), {hole.target for hole in series.holes}
+            files = {path: file for path, file in found.files.items() if path in needed}
+            links = {written: url for written, url in found.links.items() if written in needed}
+            self.blurbs[series.id] = Surroundings(files=files, links=links)
+        around = self.blurbs[series.id]
+        return msgspec.structs.replace(part, blurb=series.blurb, holes=series.holes, around=around)
+
+    def in_dossier(self, dossier: ItemSummary, before: ItemSummary | None, behind: ItemSummary | None) -> InDossier:
+        """A dossier that holds an item, and what stands beside the item there."""
+        title, url = self.at.title_of(dossier), self.at.url_of(dossier)
+        beside = [Neighbour(self.at.title_of(i), self.at.url_of(i), i.lang) if i else None for i in (before, behind)]
+        return InDossier(title, url, dossier.lang, *beside)
 
     def related(self, item: ItemSummary) -> list[ItemSummary]:
         return self.lists.related(item) if self.settings.outputs.related else list(self.lists.named(item.related))
@@ -183,7 +207,7 @@ class _Planner:
 
     def redirect_task(self, alias: str, item: ItemSummary) -> Task:
         """The page at an old address of an item."""
-        inputs = RedirectInputs(self.at.address(alias), self.at.url_of(item), item.list_title, item.lang)
+        inputs = RedirectInputs(self.at.address(alias), self.at.url_of(item), self.at.title_of(item), item.lang)
         return self.text_task("page", (alias,), inputs, label=item.source)
 
     # ------------------------------------------------------------------------------------------------ people

@@ -6,6 +6,7 @@ Pure functions: what comes out depends on nothing but the arguments. Structured 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -71,7 +72,7 @@ class Presenter(Details):
             "draft": item.source in self.hidden,
             "sponsored": item.sponsored,
             "commissioned_by": commissioned_by,
-            "series": self.series(data.series, item.verdict),
+            "series": self.series(data.series, item.verdict, data.url),
             "lead": self.html(document.lead, document.holes, around),
             "body": self.html(document.body, document.holes, around),
             "speakers": speakers,
@@ -99,7 +100,7 @@ class Presenter(Details):
             "thanks": self.participants(item.thanks, around, "author"),
             "authors": tuple(self.box(box) for box in data.boxes),
             "licence": structured.licence_of(document.licence, data.licence),
-            "dossiers": data.dossiers,
+            "dossiers": tuple(self.in_dossier(dossier) for dossier in data.dossiers),
             "related": tuple(self.card(card, language) for card in data.related),
             "previous": self.optional_card(data.previous, language),
             "next": self.optional_card(data.next, language),
@@ -116,10 +117,17 @@ class Presenter(Details):
         named = around.people[f"speaker {item.quote_by}"].name
         return next((speaker for speaker in speakers if speaker.name == named), None)
 
-    def series(self, part: inputs.SeriesPart | None, verdict: str) -> values.SeriesPart | None:
+    def series(self, part: inputs.SeriesPart | None, verdict: str, url: str) -> values.SeriesPart | None:
+        """The series of the item at an address."""
         if part is None:
             return None
-        return values.SeriesPart(part.title, part.url, part.cadence, part.description, verdict, part.prefix)
+        blurb = without_link_to(url, self.html(part.blurb, part.holes, part.around))
+        linked = f'href="{escape(part.url)}"' in blurb
+        return values.SeriesPart(part.title, part.url, part.cadence, blurb, verdict, part.prefix, linked)
+
+    def in_dossier(self, dossier: inputs.InDossier) -> values.InDossier:
+        beside = [values.Neighbour(n.label, n.url, n.lang) if n else None for n in (dossier.previous, dossier.next)]
+        return values.InDossier(dossier.label, dossier.url, dossier.lang, *beside)
 
     def recorded(self, document: Item) -> str:
         given = document.recorded
@@ -170,10 +178,10 @@ class Presenter(Details):
     def item_head(self, document: Item, data: inputs.ItemInputs, shared: dict[str, Any], **more: Any) -> values.Head:
         """The head of an item's page; `more` is what its kind adds."""
         item = document.summary
-        series = f"{data.series.title}: " if data.series and data.series.prefix else ""
+        title = structured.titled(data.series.title if data.series and data.series.prefix else "", item.list_title)
         changed = changed_on(item)
         return self.head(
-            self.numbered(series + item.list_title, data.place, item.lang),
+            self.numbered(title, data.place, item.lang),
             item.description,
             data.url,
             item.lang,
@@ -310,7 +318,7 @@ class Presenter(Details):
                 **self.image(picture),
             ),
             "title": data.title,
-            "introduction": self.html(document.text if document else "", holes, data.around),
+            "introduction": without_link_to(data.url, self.html(document.text if document else "", holes, data.around)),
             "notes": self.html(document.notes if document else "", holes, data.around),
             "count": data.count,
             "feed": data.feed,
@@ -391,6 +399,14 @@ class Presenter(Details):
     def not_found(self, data: inputs.NotFoundInputs) -> views.NotFound:
         title = language_for(self.site.language).gettext("Page not found")
         return views.NotFound(self.head(title, "", data.url, self.site.language, noindex=True))
+
+
+def without_link_to(url: str, html: Markup) -> Markup:
+    """Some HTML for the page at an address: a link to that page itself is only its words."""
+    start = f'<a href="{escape(url)}"'
+    return (
+        Markup(re.sub(rf"{re.escape(start)}[^>]*>(.*?)</a>", r"\1", html, flags=re.DOTALL)) if start in html else html
+    )
 
 
 def plain_paragraphs(html: str) -> str:

@@ -7,12 +7,13 @@ the role they had at the time. A Quotation is claimed only for words that stand 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from site_builder import values, views
-from site_builder.inputs import ItemInputs, PersonInputs, ThingInputs
+from site_builder.inputs import CardData, InDossier, ItemInputs, PersonInputs, ThingInputs
 from site_builder.licences import licence_link
 from site_builder.markdown import plain
 from site_builder.models import Item, ItemSummary, Link, Organisation, Person, Thing, changed_on
@@ -46,6 +47,7 @@ def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, A
     """The graph of an item: the work itself, its people as they were then, its pictures and recordings."""
     about, around, changed = document.summary, data.around, changed_on(document.summary)
     url = site.origin + data.url
+    title = titled(data.series.title if data.series and data.series.prefix else "", about.list_title)
     people = {speaker.name: _person_then(site, url, n, speaker) for n, speaker in enumerate(shared["speakers"], 1)}
     makers = {known.name: known.url for key, known in around.people.items() if key.startswith("author ")}
     authors = [around.people[f"author {p.who}"] for p in about.authors or about.interviewers if not p.group]
@@ -57,7 +59,7 @@ def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, A
         "@id": f"{url}#article",
         "url": url,
         "mainEntityOfPage": url,
-        "headline": about.list_title[:110],
+        "headline": title[:110],
         "genre": GENRES.get(shared["kind"], ""),
         "inLanguage": about.lang,
         "datePublished": about.date.isoformat() if about.date else "",
@@ -90,9 +92,9 @@ def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, A
         address = site.origin + data.series.url
         graph.append({"@type": "CreativeWorkSeries", "@id": f"{address}#series", "name": data.series.title})
         work["isPartOf"].append({"@id": f"{address}#series"})
-    work["isPartOf"] += [_collection(site, link) for link in data.dossiers]
+    work["isPartOf"] += [_collection(site, dossier) for dossier in data.dossiers]
     if data.entries:
-        work["mainEntity"] = _item_list(site, [(card.list_title, card.url) for card in data.entries], data.first)
+        work["mainEntity"] = _item_list(site, data.entries, data.first)
     pictures = [_drawing(site, url, sketch, shared["licence"]) for sketch in shared["sketches"]]
     if shared["picture"] is not None:
         pictures.append(_photograph(site, url, shared["picture"]))
@@ -100,13 +102,13 @@ def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, A
     graph += pictures
     for key, kind in (("audio", "AudioObject"), ("video", "VideoObject")):
         if shared[key] is not None:
-            graph.append(_recording(site, url, kind, getattr(document, key), shared[key], about))
+            graph.append(_recording(site, url, kind, getattr(document, key), shared[key], title, about))
             work[key] = {"@id": graph[-1]["@id"]}
     if about.quote_by and about.quote_literal:
         said_by = people.get(around.people[f"speaker {about.quote_by}"].name)
         quotation = {"@type": "Quotation", "text": plain(about.title), "isPartOf": {"@id": work["@id"]}}
         graph.append(quotation | ({"creator": {"@id": said_by["@id"]}} if said_by else {}))
-    graph.append(_breadcrumbs(site, [(site.title, site.home), (about.list_title, data.url)]))
+    graph.append(_breadcrumbs(site, [(site.title, site.home), (title, data.url)]))
     return _graph(graph)
 
 
@@ -136,7 +138,7 @@ def thing(site: views.Site, document: Thing | None, data: ThingInputs) -> dict[s
     url = site.origin + data.url
     page = _page(site, "CollectionPage", url, data.title)
     graph = [page, *_publication(site)]
-    listed = _item_list(site, [(card.list_title, card.url) for card in data.cards], 1)
+    listed = _item_list(site, data.cards, 1)
     if data.template == "series.html":
         series = {"@type": "CreativeWorkSeries", "@id": f"{url}#series", "name": data.title, "url": url}
         series |= {"description": document.summary.description if document else ""}
@@ -167,10 +169,15 @@ def _page(site: views.Site, kind: str, url: str, name: str) -> dict[str, Any]:
     return {"@type": kind, "@id": url, "url": url, "name": name, "inLanguage": site.language, "isPartOf": website}
 
 
-def _item_list(site: views.Site, items: list[tuple[str, str]], first: int) -> dict[str, Any]:
+def titled(series: str, title: str) -> str:
+    """A plain title behind the name of its series, where the series wants that."""
+    return f"{series}: {title}" if series else title
+
+
+def _item_list(site: views.Site, cards: Sequence[CardData], first: int) -> dict[str, Any]:
+    rows = [(titled(card.series, card.list_title), site.origin + card.url) for card in cards]
     entries = [
-        {"@type": "ListItem", "position": n, "name": name, "url": site.origin + url}
-        for n, (name, url) in enumerate(items, first)
+        {"@type": "ListItem", "position": n, "name": name, "url": url} for n, (name, url) in enumerate(rows, first)
     ]
     return {"@type": "ItemList", "itemListElement": entries}
 
@@ -183,8 +190,8 @@ def _label_first(link: Link) -> tuple[str, str]:
     return link.label, link.url
 
 
-def _collection(site: views.Site, link: Link) -> dict[str, Any]:
-    return {"@type": "CollectionPage", "@id": f"{site.origin}{link.url}#article", "name": link.label}
+def _collection(site: views.Site, dossier: InDossier) -> dict[str, Any]:
+    return {"@type": "CollectionPage", "@id": f"{site.origin}{dossier.url}#article", "name": dossier.label}
 
 
 def _source(source: values.Source) -> dict[str, Any]:
@@ -200,13 +207,13 @@ def _correction(correction: values.Correction) -> dict[str, Any]:
 
 
 def _recording(
-    site: views.Site, url: str, kind: str, recording: Recording, shown: values.Recording, about: ItemSummary
+    site: views.Site, url: str, kind: str, recording: Recording, shown: values.Recording, title: str, about: ItemSummary
 ) -> dict[str, Any]:
     seconds = recording.duration
     return {
         "@type": kind,
         "@id": f"{url}#{'audio' if kind == 'AudioObject' else 'video'}",
-        "name": about.list_title,
+        "name": title,
         "contentUrl": site.origin + shown.url,
         "uploadDate": about.date.isoformat() if about.date else "",
         "thumbnailUrl": site.origin + shown.poster if shown.poster else "",

@@ -179,9 +179,28 @@ class SeriesPart(msgspec.Struct, frozen=True):
     title: Annotated[str, "name of the series"]
     url: Annotated[str, "page of the series"]
     cadence: Annotated[str, "how often an instalment appears, may be empty"]
-    description: Annotated[str, "what it is about, as plain text; may be empty"]
+    blurb: Annotated[Markup, "the first paragraph of what it is about, without its tag; may be empty"]
     verdict: Annotated[str, "the verdict of this instalment, may be empty"]
     prefix: Annotated[bool, "whether titles begin with the name of the series"]
+    linked: Annotated[bool, "whether the blurb leads to the page of the series"]
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """The item before or behind another one in a dossier."""
+
+    label: Annotated[str, "its title, plain text"]
+    url: Annotated[str, "address"]
+    lang: Annotated[str, "language of the item"]
+
+
+class InDossier(msgspec.Struct, frozen=True):
+    """A dossier that holds an item, and what stands beside the item there."""
+
+    label: Annotated[str, "title of the dossier, plain text"]
+    url: Annotated[str, "address of the dossier"]
+    lang: Annotated[str, "language of the dossier"]
+    previous: Annotated[Neighbour | None, "what stands before the item in the dossier"]
+    next: Annotated[Neighbour | None, "what stands behind it"]
 
 
 class Download(msgspec.Struct, frozen=True):
