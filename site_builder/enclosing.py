@@ -165,7 +165,9 @@ class Enclosing(Inline):
             self.writer.assets.append(Asset("file", source, place))
             shown = f' poster="{self.poster(poster, fence)}"' if poster else ""
             film = f'<video controls preload="none"{shown} src="{self.writer.hole(Hole("file", source))}"></video>'
-            caption = f"<figcaption><cite>{escape(title)}</cite>{inner.strip()}</figcaption>"
+            address, whole = self.writer.hole(Hole("file", source)), self.writer.hole(Hole("whole", source))
+            printed = f'<a class="printed" href="{address}">{whole}</a>'
+            caption = f"<figcaption><cite>{escape(title)}</cite>{inner.strip()} {printed}</figcaption>"
             return f"<figure {own}>{film}{caption}</figure>\n"
         try:
             site = as_address(source).split("/")[2].rpartition("@")[2].removeprefix("www.")

@@ -40,8 +40,8 @@ HOLE, HOLE_END = "\ue000", "\ue001"
 class Hole(msgspec.Struct, frozen=True, array_like=True):
     """Something in rendered text that is filled in later; its number is its index in the document's `holes`."""
 
-    kind: Literal["picture", "poster", "file", "size", "link", "person", "contact"]
-    target: str  # path of a picture or file as written (`size` is the size of that file), address, or id of a person
+    kind: Literal["picture", "poster", "file", "size", "whole", "link", "person", "contact"]
+    target: str  # path of a picture or file as written (`size` is that of the file, `whole` its address with the host)
     text: str = ""  # alternative text of a picture; language in which a size is given
     wide: bool = False  # whether a picture is to be shown wider than the text
 

@@ -141,12 +141,14 @@ class Presenter(Details):
         if own is None:
             return None
         names = [around.people[f"speaker {who}"].name for who in own.depicts]
+        caption = self.html(own.caption, document.holes, around)
+        told = all(name in plain(caption) for name in names)
         return self.picture(
             around.pictures.get(own.image),
             own.alt,
-            caption=self.html(own.caption, document.holes, around),
+            caption=caption,
             credit=own.credit,
-            depicts=language_for(document.summary.lang).enumerate(names),
+            depicts="" if told else language_for(document.summary.lang).enumerate(names),
         )
 
     def sketch(self, document: Item, around: inputs.Surroundings) -> values.Picture | None:

@@ -35,7 +35,7 @@ class Picture(msgspec.Struct, frozen=True):
     creator: Annotated[str, "who made it"] = ""
     creator_url: Annotated[str, "page of who made it, or empty"] = ""
     medium: Annotated[str, "what it was made with"] = ""
-    depicts: Annotated[str, "who is in the picture, as a row of names; may be empty"] = ""
+    depicts: Annotated[str, "who is in the picture, as a row of names; empty where the caption names them all"] = ""
     id: Annotated[str, "anchor in the page, or empty"] = ""
     classes: Annotated[str, "classes the author gave it"] = ""
 

@@ -151,6 +151,9 @@ def test_a_picture_says_who_is_in_it_and_who_took_it(publication: Publication) -
     publication.build()
     page = publication.page(PATH)
     assert ["Bij de beek. In beeld: Ada Okoye en Bo Bos. Foto: Lot"] == texts(page, "#picture figcaption")
+    publication.edit("content/articles/beek/index.md", "Bij de *beek*.", "Hier *Ada Okoye* met Bo Bos.")
+    publication.build()
+    assert ["Hier Ada Okoye met Bo Bos. Foto: Lot"] == texts(publication.page(PATH), "#picture figcaption")
     assert "Drie mensen" == one(page, "#picture img")["alt"]
     assert "Drie mensen" == one(page, "meta[property='og:image:alt']")["content"]
     assert ["Drie mensen"] == [img["alt"] for img in publication.page("").select(".wall .photo img")]

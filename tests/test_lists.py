@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from site_builder import plan
-from tests.items import hrefs, one, put, said, texts
+from tests.items import hrefs, one, picture, put, said, texts
 from tests.publication import SITE, Publication
 
 TITLES = "main .card-title"
@@ -54,6 +54,35 @@ def test_a_dossier_leaves_out_what_is_not_published(publication: Publication) ->
     assert "eheim" not in publication.text("dossiers/water/index.html")
     publication.build(drafts=True)
     assert ["Geheim", "Beek"] == listed(publication, "dossiers/water")
+
+
+def test_what_readers_are_asked_to_do_stands_behind_the_introduction_of_a_dossier(publication: Publication) -> None:
+    """Before its entries, and once."""
+    put(publication, "dossiers/water", "Waarom dit.", items="[interviews/brug]", cta="{label: Doe mee, to: /}")
+    publication.build()
+    article = one(publication.page("dossiers/water"), "main > article")
+    assert ["prose", "part cta", "part contents"] == [
+        " ".join(tag["class"]) for tag in article.select(".prose, .cta, .contents")
+    ]
+
+
+def test_an_item_of_a_dossier_leads_to_the_one_before_and_behind_it_there(publication: Publication) -> None:
+    """In the order of the dossier, past what is not published; in each dossier that holds it."""
+    put(publication, "series/reeks", title="De reeks", prefix_titles="true")
+    put(publication, "articles/beek", date="2026-01-01", series="reeks")
+    put(publication, "articles/geheim", draft="true")
+    put(publication, "articles/zee", lang="en", title="Sea")
+    put(publication, "dossiers/water", items="[articles/zee, articles/geheim, interviews/brug, articles/beek]")
+    put(publication, "dossiers/los", items="[interviews/brug]", date="2026-01-01")
+    publication.build()
+    page = publication.page("interviews/brug")
+    assert ["Vorige: Sea", "Volgende: De reeks: Beek"] == texts(page, ".beside li")
+    assert ["/articles/zee/", "/articles/beek/"] == hrefs(page, ".beside a")
+    assert ["en", None] == [link.get("lang") for link in page.select(".beside a")]
+    assert ["Vorige: Een brug begint met luisteren"] == texts(publication.page("articles/beek"), ".beside li")
+    publication.edit("content/articles/zee.md", "title: Sea", "title: Lake")
+    publication.build()
+    assert "Vorige: Lake" in texts(publication.page("interviews/brug"), ".beside li")
 
 
 def test_a_long_dossier_goes_on_with_its_numbers_on_the_next_page(publication: Publication) -> None:
@@ -119,6 +148,32 @@ def test_the_page_of_a_series_shows_every_instalment_with_its_verdict(publicatio
     assert "Wij zoeken het uit." in said(one(page, ".opening .lead"))
     rows = [(said(row.select_one("h2")), texts(row, ".stamp b")) for row in page.select(".instalment")]
     assert [("Meer", []), ("Zee", ["klopt"]), ("Beek", ["klopt niet"])] == rows
+
+
+def test_the_first_paragraph_about_a_series_stands_at_its_instalments(publication: Publication) -> None:
+    """With its links, but none to the page it stands on, and nothing that only the page of the series has."""
+    publication.write("assets/regels.pdf", b"%PDF")
+    blurb = ("Zie [alle delen](/series/reeks/), [de regels](regels.pdf) en [deel één](../articles/een.md).[^a]\n\n"
+             "Meer.\n\n[^a]: Noot.")  # fmt: skip
+    put(publication, "series/reeks", blurb, title="Reeks")
+    put(publication, "series/stil", "![Een oever](x.png)", title="Stil")
+    picture(publication, "content/series/x.png")
+    put(publication, "articles/een", series="reeks")
+    put(publication, "articles/twee", series="reeks")
+    put(publication, "articles/drie", series="stil")
+    assert [] == publication.problems()
+    page = publication.page("articles/twee")
+    assert ["Reeks", "Zie alle delen, de regels (PDF, 1 kB) en deel één."] == texts(page, "#series p")
+    assert ["/series/reeks/", "/series/reeks/", "/assets/regels.pdf", "/articles/een/"] == hrefs(page, "#series a")
+    assert ["/series/reeks/", "/series/reeks/", "/assets/regels.pdf"] == hrefs(
+        publication.page("articles/een"), "#series a"
+    )
+    assert ["Stil", "Alle afleveringen van Stil"] == texts(publication.page("articles/drie"), "#series p")
+    assert "/series/reeks/" not in hrefs(publication.page("series/reeks"), ".lead a")
+    assert "alle delen" in said(one(publication.page("series/reeks"), ".lead"))
+    publication.edit("content/series/reeks.md", "alle delen", "elk deel")
+    publication.build()
+    assert "Zie elk deel" in said(one(publication.page("articles/twee"), "#series"))
 
 
 def test_the_page_of_an_organisation_says_who_spoke_for_it_and_what_it_did(publication: Publication) -> None:

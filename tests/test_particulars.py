@@ -32,7 +32,7 @@ SENTENCES = [
      "For this, 1,093 mensen were questioned online by de Werf. It was commissioned by Rik."),
     ({"by"}, "Hiervoor zijn 1.093 mensen in juli 2018 online ondervraagd. Opdrachtgever was Rik.",
      "For this, 1,093 mensen were questioned online in July 2018. It was commissioned by Rik."),
-    ({"commissioned_by"}, "Hiervoor zijn in juli 2018 1.093 mensen online ondervraagd door de Werf.",
+    ({"commissioned_by"}, "Hiervoor zijn 1.093 mensen in juli 2018 online ondervraagd door de Werf.",
      "For this, 1,093 mensen were questioned online in July 2018 by de Werf."),
     ({"n", "population"}, "Het onderzoek is in juli 2018 online uitgevoerd door de Werf. Opdrachtgever was Rik.",
      "The research was done online in July 2018 by de Werf. It was commissioned by Rik."),
@@ -96,8 +96,9 @@ def test_a_recording_plays_in_the_page_and_loads_nothing_before(studio: Publicat
     assert "controls" in audio.attrs
     assert ["MP3, 2,3 MB, 1:02:03"] == texts(page, "#audio .file")
     assert [("/assets/tekst.pdf", "Lees de uitgeschreven tekst")] == [
-        (a["href"], a.get_text()) for a in page.select("#audio a")
+        (a["href"], a.get_text()) for a in page.select("#audio a:not(.printed)")
     ]
+    assert ["https://example.org/assets/geluid.mp3"] == texts(page, "#audio a.printed[href='/assets/geluid.mp3']")
     assert ["MP3, 2.3 MB"] == texts(studio.page("articles/kort"), "#audio .file")
     assert {"assets/geluid.mp3", "assets/tekst.pdf"} <= studio.files()
     assert not page.select("script:not([type='application/ld+json'])")
@@ -117,11 +118,12 @@ def test_a_film_has_captions_a_transcript_and_a_poster(studio: Publication) -> N
         track["kind"], track["src"], track["srclang"], track["label"],
     )  # fmt: skip
     assert ["MP4, 2 kB, 4:05"] == texts(page, "#video .file")
-    assert ["/assets/tekst.vtt"] == hrefs(page, "#video a")
+    assert ["/assets/tekst.vtt"] == hrefs(page, "#video a:not(.printed)")
+    assert ["https://example.org/assets/film.mp4"] == texts(page, "#video a.printed[href='/assets/film.mp4']")
     flat = studio.page("articles/plat")
     assert not flat.select("track")
     assert "poster" not in one(flat, "video").attrs
-    assert ["/assets/tekst.pdf"] == hrefs(flat, "#video a")
+    assert ["/assets/tekst.pdf"] == hrefs(flat, "#video a:not(.printed)")
 
 
 def test_a_question_leads_to_its_time_in_the_recording(studio: Publication) -> None:
