@@ -66,7 +66,12 @@ class Addresses:
         url = self.address(self.path_of("series", id))
         if series is None:
             return SeriesPart(title, url)
-        return SeriesPart(title, url, series.cadence, series.prefix_titles, series.description)
+        return SeriesPart(title, url, series.cadence, series.prefix_titles)
+
+    def title_of(self, item: ItemSummary) -> str:
+        """The plain title of an item as its own page has it: behind the name of its series, where that wants it."""
+        series = self.series_part(item) if item.series else None
+        return f"{series.title}: {item.list_title}" if series and series.prefix else item.list_title
 
     def organisation(self, written: str) -> Link:
         """An organisation as it is named, with its page if it has one; written as its id, with its name."""
@@ -85,7 +90,9 @@ class Addresses:
             written += [p.on_behalf_of for p in item.speakers]
             written += [part.organisation for part in item.organisations]
         found = {name: self.organisation(name) for name in written if name}
-        for name in filter(None, (*item.parties, item.commissioned_by)):
+        for name in dict.fromkeys([*(name for name, _ in item.parties), item.commissioned_by]):
+            if not name:
+                continue
             link, person = self.organisation(name), self.site.people.get(name_id(name))
             if not link.url and person is not None:
                 known = self.known(name, "author")
@@ -118,7 +125,8 @@ class Addresses:
         """Somebody's part in an item, with the person found; a group is nobody in particular."""
         known = Known(person.who) if person.group else self.known(person.who, role)
         organisation = self.organisation(person.organisation).label
-        return Part(known.name, known.url, person.role, organisation, person.on_behalf_of, person.note)
+        on_behalf_of = self.organisation(person.on_behalf_of).label
+        return Part(known.name, known.url, person.role, organisation, on_behalf_of, person.note)
 
     def people_in(self, item: ItemSummary) -> dict[str, Known]:
         """Everybody an item names, by role and name."""
@@ -129,7 +137,7 @@ class Addresses:
         made += [sketch.creator for sketch in item.sketches]
         found = {f"speaker {who}": self.known(who, "speaker") for who in speakers if who}
         found |= {f"author {who}": self.known(who, "author") for who in made if who}
-        for name in item.parties:
+        for name, _ in item.parties:
             if (person := self.site.people.get(name_id(name))) and not self.organisation(name).url:
                 found[f"party {name}"] = self.known(person.id, "author")
         return found | self.asked(item)

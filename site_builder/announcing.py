@@ -126,7 +126,9 @@ class Announcements:
                 topics=tuple(link.label for link in self.at.topic_links(item.topics)),
                 authors=authors or (Link(publisher.label or self.settings.title, publisher.url),),
                 series=self.at.series_part(item) if item.series else None,
-                entries=tuple(Link(held.list_title, origin + self.at.url_of(held)) for held in lists.named(item.items)),
+                entries=tuple(
+                    Link(self.at.title_of(held), origin + self.at.url_of(held)) for held in lists.named(item.items)
+                ),
             )
         return self.entries[item.source]
 

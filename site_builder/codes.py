@@ -183,7 +183,7 @@ CODES: dict[str, Code] = {
         "the interview has no question", "write questions under `qa:`, or as level-2 headings in the body"
     ),
     "quotation-marks-removed": Code(
-        "note", "the outer quotation marks were taken off", "leave them out: the build prints them"
+        "note", "the quotation marks around it were taken off", "leave them out: the build prints them"
     ),
     "anchor-twice": _error('the id "{id}" is taken already on this page', "choose another one here"),
     "turn-of-stranger": _error(
@@ -253,6 +253,10 @@ CODES: dict[str, Code] = {
     # -- typography: only reported
     "lint-space-before": _warning('a space stands before "{text}"', "write the sign right behind the word"),
     "lint-space-missing": _warning('no space stands behind "{text}"', 'type one: "{text} "'),
+    "lint-space-twice": _warning("two spaces stand between these words", "leave one of them"),
+    "lint-lopsided": _warning(
+        'the sign "{text}" has a space on one side only', "put a space on both sides, or on neither"
+    ),
     "lint-list-comma": _warning("a comma at the end of this entry of a list", "leave it out, or write a full stop"),
     "lint-double-word": _warning('the word "{text}" stands here twice', "remove one of them"),
     "lint-quotes-unbalanced": _warning(
@@ -279,6 +283,10 @@ CODES: dict[str, Code] = {
     "organisation-spelled-twice": _warning(
         'the organisation "{label}" is also spelled "{other}"',
         "choose one spelling; if these are two, make a file for each in organisations/",
+    ),
+    "person-spelled-twice": _warning(
+        '"{label}" is most likely "{other}", who has a file',
+        "choose one spelling; if these are two people, make a file for each in speakers/ or authors/",
     ),
     "unknown-organisation": _error(
         '"{id}" has no file in organisations/', "{suggestion}make organisations/{id}.md, or write the full name"

@@ -117,7 +117,8 @@ class Enclosing(Inline):
                 return self.contact(inner, own, fence)
             case "legend":
                 inner = _LEGEND_KEY.sub(r'<li><b class="key">\1</b><span class="visually-hidden">:</span>', inner)
-                return f"<div {own}>\n{inner}</div>\n"
+                label = language_for(self.writer.rules.lang).gettext("Legend")
+                return f'<div {own}>\n<p class="label">{escape(label)}</p>\n{inner}</div>\n'
             case "note":
                 return f"<aside {own}>\n{inner}</aside>\n"
         return f"<div {own}>\n{inner}</div>\n"
@@ -168,7 +169,9 @@ class Enclosing(Inline):
             self.writer.assets.append(Asset("file", source, place))
             shown = f' poster="{self.poster(poster, fence)}"' if poster else ""
             film = f'<video controls preload="none"{shown} src="{self.writer.hole(Hole("file", source))}"></video>'
-            caption = f"<figcaption><cite>{escape(title)}</cite>{inner.strip()}</figcaption>"
+            address, whole = self.writer.hole(Hole("file", source)), self.writer.hole(Hole("whole", source))
+            printed = f'<a class="printed" href="{address}">{whole}</a>'
+            caption = f"<figcaption><cite>{escape(title)}</cite>{inner.strip()} {printed}</figcaption>"
             return f"<figure {own}>{film}{caption}</figure>\n"
         try:
             site = as_address(source).split("/")[2].rpartition("@")[2].removeprefix("www.")

@@ -29,11 +29,13 @@ class Indexes(Showing):
                 self.site.description,
                 data.url,
                 self.site.language,
-                json_ld=self.json_ld(lambda: structured.home(self.site, data.url, _rows(data.cards), data.place)),
+                json_ld=self.json_ld(
+                    lambda: structured.home(self.site, data.url, structured.rows(data.cards), data.place)
+                ),
                 **self.image(first),
             )
             return views.Home(head=head, cards=cards, place=place)
-        head = self.list_head(language.gettext("Core messages"), data, _rows(data.cards))
+        head = self.list_head(language.gettext("Core messages"), data, structured.rows(data.cards))
         messages = tuple(
             values.Message(id, portable(message.html), card)
             for id, message, card in zip(data.ids, data.messages, cards, strict=True)
@@ -82,10 +84,6 @@ class Indexes(Showing):
     def not_found(self, data: inputs.NotFoundInputs) -> views.NotFound:
         title = language_for(self.site.language).gettext("Page not found")
         return views.NotFound(self.head(title, "", data.url, self.site.language, noindex=True))
-
-
-def _rows(cards: Iterable[inputs.CardData]) -> Iterable[tuple[str, str]]:
-    return ((card.list_title, card.url) for card in cards)
 
 
 _OWN = re.compile(

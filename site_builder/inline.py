@@ -21,6 +21,7 @@ from site_builder.errors import did_you_mean
 from site_builder.footnotes import TextNotes
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
+from site_builder.language import language_for
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
 from site_builder.names import LONGEST_ID, slug
 from site_builder.quoting import QuotationMarks, signed_off
@@ -39,9 +40,15 @@ _TODO = re.compile(r"<!--\s*TODO\b")
 _ID = re.compile(r"""<[^<>]*?\sid\s*=\s*(["']?)([^\s"'<>]+)\1""", re.IGNORECASE)
 _VERBATIM = re.compile(r"<(/?)(?:code|kbd|pre|samp|tt|var)\b", re.IGNORECASE)
 _REFERENCE = re.compile(rb"\[\^([^\[\]\\\n]+)\]")
-_NOTE_REFERENCE = re.compile(r'<sup class="note-ref">.*?</sup>')
+NOTE_REFERENCE = re.compile(r'<sup class="note-ref">.*?</sup>')
 _TAG = re.compile(r"<[^>]*>")
+_IN_BRACKETS = re.compile(r"[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]")
+_OPEN_BRACKET = re.compile(r"^(?:<[^>]*>)*[(\[]")
 HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
+
+
+Bracket = tuple[int, int, int]
+"""Where a `[` stands in `out` and in the source, and how many quotations there were before it."""
 
 
 class Lone(msgspec.Struct, frozen=True):
@@ -62,8 +69,8 @@ class Inline:
         self.out: list[str] = []
         self.before = ""  # the last character set in this block
         self.depth = 0  # of lists, block quotes, tables and footnotes
-        self.brackets: list[tuple[int, int]] = []  # where each open `[` stands in `out`, and in the source
-        self.closed: tuple[int, int] | None = None  # the same of the last one that was closed
+        self.brackets: list[Bracket] = []  # those that are open
+        self.closed: Bracket | None = None  # the last one that was closed
         self.marks = QuotationMarks(writer.rules.quotes)
         self.notes = TextNotes(writer.notes, writer.anchor)
         self.note_lines: dict[str, int] = {}  # label → line
@@ -122,11 +129,14 @@ class Inline:
         if attributes is None or attributes == Attributes():
             return text
         assert self.closed is not None
-        start, byte = self.closed
+        start, byte, quotations = self.closed
         self.closed = None
         words = "".join(self.out[start + 1 : -1])
         for key in sorted(attributes.values.keys() - {"lang", "by"}):
             self.report_at("unknown-attribute", byte, key=key, name="[…]", suggestion=did_you_mean(key, ("lang", "by")))
+        if lang := attributes.values.get("lang"):
+            held = self.writer.quotations
+            held[quotations:] = [replace(quotation, lang=quotation.lang or lang) for quotation in held[quotations:]]
         if "remark" in attributes.classes:
             self.remark(start, words, attributes)
         else:
@@ -146,17 +156,25 @@ class Inline:
             if marked:
                 words = words.replace(bare, inside_marks(bare, marks))
             said = inside_marks(strip_outer_quotes(plain(words))[0], marks)
-            self.writer.quotations.append(Quotation(by, said, self.prefix, anchor))
+            lang = attributes.values.get("lang", "")
+            self.writer.quotations.append(Quotation(by, said, self.prefix, anchor, lang))
             self.writer.places[f"by:{by}"] = (self.keys, *self.line_column(byte))
         id = f' id="{anchor}"' if anchor else ""
         name = f' class="{" ".join(classes)}"' if classes else ""
         return f"<span{name}{id}{_language(attributes)}>{words}</span>"
 
     def remark(self, start: int, words: str, attributes: Attributes) -> None:
-        """An aside of the interviewer, outside the quotation marks."""
+        """An aside of the interviewer, outside the quotation marks, in parentheses unless the author typed brackets."""
         del self.out[start:]
         if self.marks.starts and self.depth == 0:
             self.marks.interrupt(self.out)
+        own = self.writer.rules.lang
+        label = language_for(own).gettext("interviewer:")
+        lang = f' lang="{attribute(own)}"' if "lang" in attributes.values else ""
+        who = f'<span class="visually-hidden"{lang}>{escape(label)} </span>'
+        if not _IN_BRACKETS.fullmatch(plain(words)):
+            words = f"({words})"
+        words = _OPEN_BRACKET.sub(lambda found: found[0] + who, words, count=1)
         self.out.append(f'<span class="remark"{_language(attributes)}>{words}</span>')
         self.before = "x"
 
@@ -317,7 +335,7 @@ def plain(text: str) -> str:
     """The words of some HTML of ours, on one line."""
     text = signed_off(HOLES.sub("", text) if HOLE in text else text)
     if "note-ref" in text:
-        text = _NOTE_REFERENCE.sub("", text)
+        text = NOTE_REFERENCE.sub("", text)
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub("", text))
     return " ".join(text.split())

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from site_builder.models import CoreMessage, Link
+from site_builder.models import CoreMessage, Hole, Link
 from site_builder.particulars import Correction
 
 
@@ -105,7 +105,9 @@ class SeriesPart(msgspec.Struct, frozen=True, array_like=True):
     url: str
     cadence: str = ""
     prefix: bool = False  # whether titles begin with its own
-    description: str = ""
+    blurb: str = ""  # HTML
+    holes: tuple[Hole, ...] = ()  # of the blurb
+    around: Surroundings = Surroundings()  # what the blurb refers to
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
@@ -116,6 +118,24 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     newer: str = ""  # address of the page before
     older: str = ""  # address of the page after
     first: int = 1  # number of the first entry on it
+
+
+class Neighbour(msgspec.Struct, frozen=True, array_like=True):
+    """The item before or behind another one in a dossier."""
+
+    label: str
+    url: str
+    lang: str
+
+
+class InDossier(msgspec.Struct, frozen=True, array_like=True):
+    """A dossier that holds an item, and what stands beside the item there."""
+
+    label: str
+    url: str
+    lang: str
+    previous: Neighbour | None = None
+    next: Neighbour | None = None
 
 
 class ItemInputs(msgspec.Struct, frozen=True, array_like=True):
@@ -131,7 +151,7 @@ class ItemInputs(msgspec.Struct, frozen=True, array_like=True):
     boxes: tuple[Box, ...] = ()
     series: SeriesPart | None = None
     related: tuple[CardData, ...] = ()
-    dossiers: tuple[Link, ...] = ()  # that hold the item
+    dossiers: tuple[InDossier, ...] = ()  # that hold the item
     entries: tuple[CardData, ...] = ()  # of a dossier, on this page
     record: str = ""  # address of its index.json, if there is one
     place: Place = Place()
@@ -144,6 +164,7 @@ class Said(msgspec.Struct, frozen=True, array_like=True):
     lang: str
     url: str
     title: str
+    title_lang: str
 
 
 class PersonInputs(msgspec.Struct, frozen=True, array_like=True):
@@ -156,7 +177,7 @@ class PersonInputs(msgspec.Struct, frozen=True, array_like=True):
     initials: str
     around: Surroundings
     cards: tuple[CardData, ...]
-    parts: tuple[tuple[str, str], ...]  # role and organisation then, one for each card
+    parts: tuple[tuple[str, str, str], ...]  # role and organisation then, and on whose behalf, one for each card
     quotations: tuple[Said, ...]
     topics: tuple[Link, ...]
     counterpart: str  # address of the same person in the other role

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from site_builder import schema
 from site_builder.errors import did_you_mean, problem
 from site_builder.items import ItemReader, contents, words
+from site_builder.linting import COVER
 from site_builder.markdown import Section, first_words, plain
 from site_builder.models import Exchange, Interview, Quotation, Turn
 from site_builder.names import name_id
+from site_builder.quoting import pasted_marks, without_marks
 from site_builder.scalars import read_time_code
 from site_builder.schema_values import Question
 from site_builder.surrounding import participations, who
@@ -20,7 +24,7 @@ _QUESTION = re.compile(r"(^##[ \t].*$\n?)", re.MULTILINE)
 _PERHAPS_UNSPOKEN = re.compile(r"<(/?)(?:span|aside|blockquote|figure|pre)\b[^>]*>")
 _REMARK, _SAID = re.compile(r'class="[^"]*\bremark\b'), re.compile(r'class="[^"]*\bsaid\b')
 _BREAK = " ¶ "  # stands for what was left out, so that the words around it don't become one passage
-_MARKED_ANSWER = re.compile(r"^##[ \t].*\n\s*[\"'“”„‟«»‘’‚‛‹›]", re.MULTILINE)
+_MARKED_PARAGRAPH = re.compile(r"^[ \t]{0,3}[\"'“”„‟«»‘’‚‛‹›]", re.MULTILINE)
 
 
 class InterviewReader(ItemReader):
@@ -33,7 +37,8 @@ class InterviewReader(ItemReader):
         self.check_dates()
         title = self.title()
         lead, corrections = self.opening()
-        sections = writer.body(questions=True, text=self.bare_body())
+        body, marks = self.source.body, frozenset(self.marks_in_body())
+        sections = writer.body(questions=True, text=without_marks(body, marks), typed=without_marks(body, marks, COVER))
         background = sections[0].html
         exchanges, afterword = self.from_body(sections[1:])
         if model.qa is not None:
@@ -69,22 +74,21 @@ class InterviewReader(ItemReader):
             **of_page,
         )
 
-    def bare_body(self) -> str:
-        """The body, its answers without quotation marks that were pasted around the whole of one. Lines stay."""
-        body = self.source.body
-        if not _MARKED_ANSWER.search(body):
-            return body
-        parts, line = _QUESTION.split(body), 0
-        for n, part in enumerate(parts):
+    def marks_in_body(self) -> list[int]:
+        """Where quotation marks stand in the body that were pasted around an answer; each answer is noted."""
+        body, found = self.source.body, list[int]()
+        if not _MARKED_PARAGRAPH.search(body):
+            return found
+        at = 0
+        for n, part in enumerate(_QUESTION.split(body)):
             if n % 2 and ".section" in part:
                 break
-            bare, changed = strip_outer_quotes(part) if n and n % 2 == 0 else (part, False)
-            if changed:
-                start = len(part) - len(part.lstrip())
-                self.writer.report("quotation-marks-removed", (), line + part.count("\n", 0, start))
-                parts[n] = part[:start] + bare + part[len(part.rstrip()) :]
-            line += part.count("\n")
-        return "".join(parts)
+            places = [at + place for place in pasted_marks(part)] if n and n % 2 == 0 else []
+            if places:
+                self.writer.report("quotation-marks-removed", (), body.count("\n", 0, places[0]))
+            found += places
+            at += len(part)
+        return found
 
     def from_front_matter(self, questions: Sequence[Question]) -> tuple[Exchange, ...]:
         for index, given in enumerate(questions):
@@ -98,7 +102,7 @@ class InterviewReader(ItemReader):
                 self.writer.report("without-words", ("qa", index, "question"), what="question")
             id = given.id or self.writer.anchor(first_words(question))
             if isinstance(given.answer, str):
-                self.writer.lint(given.answer, keys)
+                self.writer.lint(without_marks(given.answer, pasted_marks(given.answer), COVER), keys)
                 section = self.writer.answer(self.without_marks(given.answer, *keys), keys, prefix=id)
             else:
                 section = Section()
@@ -140,7 +144,7 @@ class InterviewReader(ItemReader):
     def quotations(self, exchanges: Sequence[Exchange]) -> tuple[Quotation, ...]:
         """Words marked with `{by=…}`, and pull quotes: of whom they name, else of the one who says them there."""
         by_id = {exchange.id: exchange for exchange in exchanges}
-        found = [q if q.exchange in by_id else Quotation(q.by, q.text, "", q.anchor) for q in self.writer.quotations]
+        found = [q if q.exchange in by_id else replace(q, exchange="") for q in self.writer.quotations]
         for pull in self.writer.pulls:
             exchange = by_id.get(pull.source)
             if whose := pull.by or (self.whose(pull.text, exchange) if exchange else ""):

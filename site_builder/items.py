@@ -14,9 +14,10 @@ from site_builder.markdown import plain
 from site_builder.models import CoreMessage, Item, ItemKind, ItemSummary, Quotation
 from site_builder.names import name_id
 from site_builder.particulars import Correction, OrganisationPart
+from site_builder.quoting import pasted_marks, without_marks
 from site_builder.reading import ReadingRules, described, unlinked, writer_for
 from site_builder.surrounding import Surrounding, participations, parties, who
-from site_builder.typography import contains_literally, fold_quotes, inside_marks, strip_outer_quotes
+from site_builder.typography import contains_literally, fold_quotes, inside_marks
 from site_builder.urls import identity
 
 _PULL = re.compile(r'<aside class="pull\b.*?</aside>', re.DOTALL)
@@ -64,10 +65,10 @@ class ItemReader:
 
     def without_marks(self, text: str, *keys: str | int) -> str:
         """Quotation marks that the author pasted around what the build marks itself are taken off, and noted."""
-        bare, changed = strip_outer_quotes(text)
-        if changed:
+        places = pasted_marks(text)
+        if places:
             self.writer.report("quotation-marks-removed", keys)
-        return bare
+        return without_marks(text, places).strip() if places else text
 
     def core_message(self) -> CoreMessage | None:
         if not self.model.core_message.strip():

@@ -7,7 +7,7 @@ looked up when it is certain that somebody will read them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from typing import Literal
 
@@ -151,7 +151,7 @@ class _Linker:
 
     # ------------------------------------------------------------------------------------------------ people
 
-    def find_people(self, items: Iterable[ItemSummary]) -> dict[str, Somebody]:
+    def find_people(self, items: Sequence[ItemSummary]) -> dict[str, Somebody]:
         people: dict[str, Somebody] = {}
         for summary in self.summaries.values():
             if isinstance(summary, PersonSummary):
@@ -185,7 +185,22 @@ class _Linker:
             if isinstance(summary, ItemSummary | PersonSummary):
                 for name, where in summary.named:
                     self.meet(people, summary, where, name, False, "speaker", False)
+        self.check_spelling(people, items)
         return people
+
+    def check_spelling(self, people: dict[str, Somebody], items: Iterable[ItemSummary]) -> None:
+        """Names without a file that are most likely those of somebody with one."""
+        files = {id for id, person in people.items() if person.speaker or person.author}
+        spelled = Spellings("person-spelled-twice", self.ids["speaker"].keys() | self.ids["author"].keys())
+        for item in items:
+            for field_name, role in _ROLES:
+                for index, person in enumerate(getattr(item, field_name)):
+                    if not person.group:
+                        spelled.note(person.who, item.source, f"{field_name}.{index}.{role}")
+            for name, where in item.parties:
+                if name_id(name) not in self.ids["organisation"]:
+                    spelled.note(name, item.source, where)
+        self.findings += spelled.slips(people[id].name for id in files)
 
     def meet(
         self,

@@ -1,4 +1,4 @@
-"""Slips in Dutch text that are reported and never mended: spaces, commas, double words, quotation marks, particles.
+"""Slips in Dutch text that are reported and never mended: spaces, signs, double words, quotation marks, particles.
 
 A text is looked at as the author typed it. Most files have no slip, so `may_slip` takes a quick look at a whole file.
 Where there is something, what is no prose is covered up (code, addresses, attributes, comments, words in another
@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-_COVER = "\ufffc"  # stands for what is no prose: no letter, no space, no sign
+COVER = "\ufffc"  # stands for what is no prose: no letter, no space, no sign
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -27,11 +27,11 @@ class Slip(msgspec.Struct, frozen=True):
 
 
 # What is wrong in a pair of characters (a space before a sign, a letter behind a comma, a capital behind a small
-# letter) is found without looking at each: the high half of a byte says which pairs a character may begin, the low half
-# which it may end, and all are compared at once as two long numbers.
+# letter or behind the end of a sentence) is found without looking at each: the high half of a byte says which pairs a
+# character may begin, the low half which it may end, and all are compared at once as two long numbers.
 _SMALL, _CAPITALS = b"abcdefghijklmnopqrstuvwxyz", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_BEGINS = {b" \xa0": 0x10, b",": 0x20, _SMALL: 0x40}
-_ENDS = {b",;:?!.": 1, _SMALL + b"\xc3": 2, _CAPITALS: 2 | 4}  # C3 begins é and its like in UTF-8, A0 ends a space
+_BEGINS = {b" \xa0": 0x10, b",": 0x20, _SMALL: 0x40, b".?!": 0x80}
+_ENDS = {b",;:?!.": 1, _SMALL: 2, b"\xc3": 2 | 8, _CAPITALS: 2 | 4 | 8}  # C3 begins é and É in UTF-8, A0 ends a space
 _ROLES = bytes(
     sum(role for which in (_BEGINS, _ENDS) for signs, role in which.items() if n in signs) for n in range(256)
 )
@@ -39,6 +39,7 @@ _LIST_COMMA = re.compile(r",\s*(?:\Z|\n[ \t]*(?:\n|[-*+•][ \t]|\d+[.)]))")
 _NEVER_TWICE = "de|een|en|in"  # the likeliest slips; "dat zijn zijn boeken" is right
 
 _LINE_END = re.compile("\n")
+_TO_DO = re.compile(r"<!--\s*TODO\b.*?(?:-->|\Z)", re.DOTALL)
 
 _Found = Iterator[tuple[int, str, str]]  # where, which code, which words
 
@@ -57,7 +58,8 @@ class Linter:
         marks = self.marks and ("“" in text or "”" in text or "„" in text)
         if not (closely or marks or self.surnames) or not any(self._found(text, closely)):
             return []
-        found = sorted(self._found(_covered(text), self.closely))
+        noted = " ".join(_TO_DO.findall(text))
+        found = sorted(slip for slip in self._found(_covered(text), self.closely) if not _is_noted(slip, noted))
         starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
         lines = [bisect_right(starts, at) - 1 for at, _, _ in found]
         return [Slip(code, n, at - starts[n] + 1, what) for n, (at, code, what) in zip(lines, found, strict=True)]
@@ -66,6 +68,7 @@ class Linter:
         if closely:
             yield from _spaces(text)
             yield from _gaps(text)
+            yield from _lopsided(text)
             yield from _double_words(text)
             yield from _glued_words(text)
             yield from _list_commas(text)
@@ -73,6 +76,11 @@ class Linter:
             yield from _quotation_marks(text)
         for surname in self.surnames:
             yield from _particles(surname, text)
+
+
+def _is_noted(slip: tuple[int, str, str], noted: str) -> bool:
+    """Whether the author has written a note to self on these glued words, which is reported as it is."""
+    return slip[1] == "lint-glued-words" and slip[2] in noted
 
 
 def may_slip(text: str) -> bool:
@@ -86,6 +94,9 @@ def may_slip(text: str) -> bool:
         or " een een " in text
         or " en en " in text
         or " in in " in text
+        or "&" in text
+        or _HALF_DASH.search(text) is not None
+        or _TWO_SPACES.search(text) is not None
         or _LIST_COMMA.search(text) is not None
     )
 
@@ -93,10 +104,21 @@ def may_slip(text: str) -> bool:
 # -------------------------------------------------------------------------------------------------- signs and spaces
 
 _SPACE = re.compile(
-    rf"(?<=[\w)\]”’»%*{_COVER}])[ \u00a0]+"
+    rf"(?<=[\w)\]”’»%*{COVER}])[ \u00a0]+"
     r"""([,?!]+(?=[\s)\]”’»"*_]|\Z)|;(?=\s|\Z)|:(?=\s|\Z)(?!\s\d)|\.(?=\s|\Z)(?!\s\.))"""
 )
 _GAP = re.compile(r"(?<=[^\W\d_]{2})(?:,|…[.…]*|\.{3,}…?)(?=[^\W\d_]{2})")
+# A word in small letters or a year, the end of its sentence, the next word: not "Node.js", "d.w.z.", "A.Bos" or a site.
+_GLUED_SENTENCE = re.compile(
+    r"(?<![^\s(\[“‘])(?:[a-zß-ÿ’-]*[a-zß-ÿ]{2}|(?:1[5-9]|20)\d\d)[)”’]?(\.|[?!]+)[A-ZÀ-Þ][a-zß-ÿ]*(?=[\s,;:…]|\Z)"
+)
+# A hyphen at what begins or goes on with a clause: "in- en uitvoer", "voor- of nadeel" and "-heid" go on otherwise.
+_CLAUSE = "hoe|wat|waarom|wanneer|waar|wie|dat|die|ik|je|jij|hij|zij|ze|we|wij|jullie|er"
+_HALF_DASH = re.compile(
+    rf"-(?:(?<=[a-zß-ÿ]{{2}}-) (?:{_CLAUSE})|(?<=[a-zß-ÿ,] -)(?:{_CLAUSE}|nu|ook|zoals|soms|helaas|gelukkig))(?![\w’-])"
+)
+_HALF_AND = re.compile(r"(?<!\S)[A-Z][a-zß-ÿ]+ ?(&)(?:(?<=[^ ]&) |(?<= &))(?=[A-Z][a-zß-ÿ]+(?![\w;]))")
+_TWO_SPACES = re.compile(r"  (?:(?<=[^\W\d_]{2}  )|(?<=[^\W\d_]{2}[,;:]  ))(?=[\w“‘(])")
 
 
 def _spaces(text: str) -> _Found:
@@ -107,12 +129,27 @@ def _spaces(text: str) -> _Found:
 def _gaps(text: str) -> _Found:
     for found in _GAP.finditer(text):
         yield found.start(), "lint-space-missing", found[0]
+    sentences = list(_GLUED_SENTENCE.finditer(text))
+    words = Counter(found[0] for found in sentences)
+    for found in sentences:
+        if words[found[0]] == 1:  # what comes back is a name
+            yield found.start(1), "lint-space-missing", found[1]
+
+
+def _lopsided(text: str) -> _Found:
+    """Signs with a space on one side only, and spaces that came twice."""
+    for found in _HALF_DASH.finditer(text):
+        yield found.start(), "lint-lopsided", "-"
+    for found in _HALF_AND.finditer(text) if "&" in text else ():
+        yield found.start(1), "lint-lopsided", "&"
+    for found in _TWO_SPACES.finditer(text):
+        yield found.start(), "lint-space-twice", ""
 
 
 # ------------------------------------------------------------------------------------------------------------- words
 
 _DOUBLE = re.compile(rf"(?<= )({_NEVER_TWICE}) \1(?= [^A-Z])")
-_GLUED = re.compile(rf"(?<!\S)(?!mmHg)[a-z]{{2,}}[A-Z][a-z]+(?![\w(/@{_COVER}]|\.\w)")
+_GLUED = re.compile(rf"(?<!\S)(?!mmHg)[a-z]{{2,}}[A-Z][a-z]+(?![\w(/@{COVER}]|\.\w)")
 
 
 def _double_words(text: str) -> _Found:
@@ -288,4 +325,4 @@ _SEEN = re.compile(r"[^\n]")
 
 def _covered(text: str) -> str:
     """The text with a sign for each character that is no prose; its lines and columns stay."""
-    return _NO_PROSE.sub(lambda found: _SEEN.sub(_COVER, found[0]), text)
+    return _NO_PROSE.sub(lambda found: _SEEN.sub(COVER, found[0]), text)

@@ -14,6 +14,8 @@ RELATED = 3
 _WEIGHTS = {"speaker": 4, "series": 3, "topic": 1}
 _REACH = 3  # neighbours on either side in a list that are looked at
 Involved = tuple[ItemSummary, list[Participation], list[str]]
+Holding = tuple[ItemSummary, ItemSummary | None, ItemSummary | None]
+"""A dossier, and what stands before and behind an item in it."""
 
 
 class Listings:
@@ -26,7 +28,7 @@ class Listings:
         self.made_by: dict[str, list[ItemSummary]] = {}
         self.said_by: dict[str, dict[str, list[Quotation]]] = {}  # by speaker and source
         self.involving: dict[str, list[Involved]] = {}  # by organisation: who spoke for it, and its own parts
-        self.holding: dict[str, list[ItemSummary]] = {}  # by source: the dossiers that hold it
+        self.holding: dict[str, list[Holding]] = {}  # by source: the dossiers that hold it
         for item in self.site.stories:
             self._list(item)
         self.by_speaker = {id: [item for item, _ in parts] for id, parts in at.speaking.items()}
@@ -47,8 +49,9 @@ class Listings:
             for id, involved in self._involvements(item).items():
                 self.involving.setdefault(id, []).append(involved)
         if item.kind == "dossier":
-            for held in self.named(item.items):
-                self.holding.setdefault(held.source, []).append(item)
+            held = list(self.named(item.items))
+            for before, here, behind in zip([None, *held], held, [*held[1:], None], strict=False):
+                self.holding.setdefault(here.source, []).append((item, before, behind))
 
     def _involvements(self, item: ItemSummary) -> dict[str, Involved]:
         found: dict[str, Involved] = {}
@@ -98,7 +101,8 @@ class Listings:
             for other in [*row[max(0, place - _REACH) : place], *row[place + 1 : place + 1 + _REACH]]:
                 scores[other.source] = scores.get(other.source, 0) + _WEIGHTS[kind]
                 near[other.source] = other
-        named_already = [*chosen, *self.named(item.items), *self.holding.get(item.source, ())]
+        dossiers = [dossier for dossier, _, _ in self.holding.get(item.source, ())]
+        named_already = [*chosen, *self.named(item.items), *dossiers]
         for known in named_already:
             scores.pop(known.source, None)
         ranked = sorted(scores, key=lambda source: (-scores[source], _days(near[source], item), source))

@@ -44,9 +44,12 @@ class Writer(Gathering):
         """An answer: quotation marks around its paragraphs, or turns. Whoever has it as it was typed lints it."""
         return Rendering(self, text, keys, self.typographer, prefix=prefix, quoted=True).sections()[0]
 
-    def body(self, *, questions: bool, text: str | None = None) -> list[Section]:
-        """The body, or `text` in its place: one section, or with `questions` one more for each level-2 heading."""
-        self.lint(self.source.body, ())
+    def body(self, *, questions: bool, text: str | None = None, typed: str | None = None) -> list[Section]:
+        """The body: one section, or with `questions` one more for each level-2 heading.
+
+        `text` stands in its place, and `typed` where slips are looked for.
+        """
+        self.lint(self.source.body if typed is None else typed, ())
         text = self.source.body if text is None else text
         return Rendering(self, text, (), self.typographer, questions=questions).sections()
 

@@ -40,8 +40,8 @@ HOLE, HOLE_END = "\ue000", "\ue001"
 class Hole(msgspec.Struct, frozen=True, array_like=True):
     """Something in rendered text that is filled in later; its number is its index in the document's `holes`."""
 
-    kind: Literal["picture", "poster", "file", "size", "link", "person", "contact"]
-    target: str  # path of a picture or file as written (`size` is the size of that file), address, or id of a person
+    kind: Literal["picture", "poster", "file", "size", "whole", "link", "person", "contact"]
+    target: str  # path of a picture or file as written (`size` is that of the file, `whole` its address with the host)
     text: str = ""  # alternative text of a picture; language in which a size is given
     wide: bool = False  # whether a picture is to be shown wider than the text
 
@@ -112,6 +112,7 @@ class Quotation(msgspec.Struct, frozen=True, array_like=True):
     text: str  # plain, without outer quotation marks
     exchange: str = ""  # id of the question it answers
     anchor: str = ""  # id of the words themselves, where they stand in no answer
+    lang: str = ""  # language of the words, where it is another than the item's
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
@@ -178,7 +179,7 @@ class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
     related: tuple[str, ...] = ()  # interviews/ada and so on
     aliases: tuple[str, ...] = ()  # old paths below the home page
     named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
-    parties: tuple[str, ...] = ()  # people or organisations that are named in passing, by id or name
+    parties: tuple[tuple[str, str], ...] = ()  # (id or name of who is named in passing, where it is written)
     other_title: bool = False  # whether `list_title` has other words than `title`
 
     @property
@@ -261,6 +262,8 @@ class SeriesSummary(msgspec.Struct, frozen=True, array_like=True):
     cadence: str = ""
     verdicts: tuple[str, ...] = ()  # the allowed ones
     prefix_titles: bool = False
+    blurb: str = ""  # HTML: the first paragraph of the text, for the pages of items
+    holes: tuple[Hole, ...] = ()  # of the blurb
     links: tuple[tuple[str, str], ...] = ()
     assets: tuple[Asset, ...] = ()
 

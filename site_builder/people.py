@@ -6,9 +6,11 @@ from typing import Any
 
 from site_builder import schema
 from site_builder.frontmatter import Source
+from site_builder.inline import HOLES
 from site_builder.markdown import plain
 from site_builder.models import (
     Asset,
+    Hole,
     Link,
     Organisation,
     OrganisationSummary,
@@ -22,7 +24,7 @@ from site_builder.models import (
 )
 from site_builder.names import make_name
 from site_builder.particulars import Work
-from site_builder.reading import ReadingRules, described, unlinked, writer_for
+from site_builder.reading import ReadingRules, described, portable, unlinked, writer_for
 from site_builder.urls import identity
 
 
@@ -131,8 +133,17 @@ class SeriesReader(ThingReader):
             "verdicts": model.verdicts,
             "prefix_titles": model.prefix_titles,
         }
+        own["blurb"], own["holes"] = self.blurb()
         summary = SeriesSummary(kind="series", title=model.title, **own, **self.shared())
         return Series(summary=summary, **self.rest())
+
+    def blurb(self) -> tuple[str, tuple[Hole, ...]]:
+        """The first paragraph for the pages of items, without its tag, and the holes that it needs."""
+        if not self.text.startswith("<p>"):
+            return "", ()
+        text = portable(self.text.removeprefix("<p>").partition("</p>")[0], self.writer.holes)
+        needed = max((int(hole[1:-1]) + 1 for hole in HOLES.findall(text)), default=0)
+        return text, tuple(self.writer.holes[:needed])
 
 
 class OrganisationReader(ThingReader):

@@ -18,18 +18,21 @@ from site_builder.context import Context
 from site_builder.digest import digest, digest_of
 from site_builder.inputs import (
     Box,
+    InDossier,
     ItemInputs,
+    Neighbour,
     NotFoundInputs,
     PersonInputs,
     RedirectInputs,
     Said,
+    SeriesPart,
     Surroundings,
     ThingInputs,
     encode,
 )
 from site_builder.licences import licence_link
 from site_builder.linking import Site, Somebody
-from site_builder.listings import Listings
+from site_builder.listings import Listings, series_of
 from site_builder.models import ItemSummary, Link, Participation, Quotation, changed_at, changed_on
 from site_builder.names import name_id
 from site_builder.overviews import Overviews
@@ -57,6 +60,7 @@ class _Planner:
         self.assets = Assets(self.at, theme, pixels)
         self.cards = Cards(self.at, self.assets)
         self.lists = Listings(self.at)
+        self.blurbs: dict[str, Surroundings] = {}  # what those of series refer to, by id
         self.licence = licence_link(self.settings.licence)
         self.sitemap: list[tuple[str, str]] = []
         self.context = msgspec.msgpack.encode(self.make_context())
@@ -129,9 +133,9 @@ class _Planner:
             previous=self.cards.brief(previous) if previous else None,
             next=self.cards.brief(next) if next else None,
             boxes=tuple(self.boxes(item)),
-            series=self.at.series_part(item) if item.series else None,
+            series=self.series_part(item),
             related=tuple(self.cards.slip(other) for other in self.related(item)),
-            dossiers=tuple(Link(d.list_title, self.at.url_of(d)) for d in self.lists.holding.get(item.source, ())),
+            dossiers=tuple(self.in_dossier(*held) for held in self.lists.holding.get(item.source, ())),
             entries=entries,
             record=self.at.address(f"{path}index.json") if self.settings.outputs.item_json else "",
         )
@@ -141,6 +145,26 @@ class _Planner:
             yield self.page_task(here, page, item.source, date=date)
         if inputs.record:
             yield self.text_task("record", (f"{path}index.json",), inputs, (item.source,), item.source)
+
+    def series_part(self, item: ItemSummary) -> SeriesPart | None:
+        """The series that an item belongs to, with its blurb and what that refers to."""
+        part = self.at.series_part(item) if item.series else None
+        series = self.site.series[series_of(item)][1] if part else None
+        if part is None or series is None:
+            return part
+        if series.id not in self.blurbs:
+            found, needed = self.assets.surroundings(series), {hole.target for hole in series.holes}
+            files = {path: file for path, file in found.files.items() if path in needed}
+            links = {written: url for written, url in found.links.items() if written in needed}
+            self.blurbs[series.id] = Surroundings(files=files, links=links)
+        around = self.blurbs[series.id]
+        return msgspec.structs.replace(part, blurb=series.blurb, holes=series.holes, around=around)
+
+    def in_dossier(self, dossier: ItemSummary, before: ItemSummary | None, behind: ItemSummary | None) -> InDossier:
+        """A dossier that holds an item, and what stands beside the item there."""
+        title, url = self.at.title_of(dossier), self.at.url_of(dossier)
+        beside = [Neighbour(self.at.title_of(i), self.at.url_of(i), i.lang) if i else None for i in (before, behind)]
+        return InDossier(title, url, dossier.lang, *beside)
 
     def related(self, item: ItemSummary) -> list[ItemSummary]:
         return self.lists.related(item) if self.settings.outputs.related else list(self.lists.named(item.related))
@@ -158,7 +182,7 @@ class _Planner:
 
     def redirect_task(self, alias: str, item: ItemSummary) -> Task:
         """The page at an old address of an item."""
-        inputs = RedirectInputs(self.at.url_of(item), item.list_title, item.lang)
+        inputs = RedirectInputs(self.at.url_of(item), self.at.title_of(item), item.lang)
         return self.text_task("page", (alias,), inputs, label=item.source)
 
     # ------------------------------------------------------------------------------------------------ people
@@ -192,9 +216,10 @@ class _Planner:
             )
             yield self.page_task(path, inputs, inputs.document, f"the page of {person.name}")
 
-    def then(self, part: Participation) -> tuple[str, str]:
-        """Role and organisation at the time."""
-        return part.role, self.at.organisation(part.organisation).label
+    def then(self, part: Participation) -> tuple[str, str, str]:
+        """Role and organisation at the time, and for whom they spoke."""
+        found = self.at.part(part)
+        return found.role, found.organisation, found.on_behalf_of
 
     def author_tasks(self, id: str, person: Somebody) -> Iterator[Task]:
         author = person.author
@@ -232,7 +257,7 @@ class _Planner:
     def said(self, item: ItemSummary, quotation: Quotation) -> Said:
         anchor = quotation.exchange or quotation.anchor
         url = self.at.url_of(item) + (f"#{anchor}" if anchor else "")
-        return Said(quotation.text, item.lang, url, item.list_title)
+        return Said(quotation.text, quotation.lang or item.lang, url, self.at.title_of(item), item.lang)
 
     # ------------------------------------------------------------------------------------------------ things
 

@@ -5,6 +5,7 @@ Pure functions: what comes out depends on nothing but the arguments. Structured 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from site_builder import inputs, structured, values, views
 from site_builder.details import Details, time_code
 from site_builder.indexes import Indexes
 from site_builder.language import language_for
+from site_builder.markdown import plain
 from site_builder.models import (
     Exchange,
     Interview,
@@ -71,7 +73,7 @@ class Presenter(Details, Indexes):
             "draft": item.source in self.hidden,
             "sponsored": item.sponsored,
             "commissioned_by": commissioned_by,
-            "series": self.series(data.series, item.verdict),
+            "series": self.series(data.series, item.verdict, data.url),
             "lead": self.html(document.lead, document.holes, around),
             "body": self.html(document.body, document.holes, around),
             "speakers": speakers,
@@ -99,7 +101,7 @@ class Presenter(Details, Indexes):
             "thanks": self.participants(item.thanks, around, "author"),
             "authors": tuple(self.box(box) for box in data.boxes),
             "licence": structured.licence_of(document.licence, data.licence),
-            "dossiers": data.dossiers,
+            "dossiers": tuple(self.in_dossier(dossier) for dossier in data.dossiers),
             "related": tuple(self.card(card, language) for card in data.related),
             "previous": self.optional_card(data.previous, language),
             "next": self.optional_card(data.next, language),
@@ -117,11 +119,17 @@ class Presenter(Details, Indexes):
         by_id = (shown for p, shown in zip(item.speakers, speakers, strict=True) if name_id(p.who) == wanted)
         return next(by_id, next((shown for shown in speakers if shown.name == named), None))
 
-    def series(self, part: inputs.SeriesPart | None, verdict: str) -> values.SeriesPart | None:
-        """The series an item belongs to, with the verdict of this instalment."""
+    def series(self, part: inputs.SeriesPart | None, verdict: str, url: str) -> values.SeriesPart | None:
+        """The series of the item at an address, with the verdict of this instalment."""
         if part is None:
             return None
-        return values.SeriesPart(part.title, part.url, part.cadence, part.description, verdict, part.prefix)
+        blurb = without_link_to(url, self.html(part.blurb, part.holes, part.around))
+        linked = f'href="{escape(part.url)}"' in blurb
+        return values.SeriesPart(part.title, part.url, part.cadence, blurb, verdict, part.prefix, linked)
+
+    def in_dossier(self, dossier: inputs.InDossier) -> values.InDossier:
+        beside = [values.Neighbour(n.label, n.url, n.lang) if n else None for n in (dossier.previous, dossier.next)]
+        return values.InDossier(dossier.label, dossier.url, dossier.lang, *beside)
 
     def recorded(self, document: Item) -> str:
         """Where and when an item was recorded, as a row."""
@@ -137,12 +145,14 @@ class Presenter(Details, Indexes):
         if own is None:
             return None
         names = [around.people[f"speaker {who}"].name for who in own.depicts]
+        caption = self.html(own.caption, document.holes, around)
+        told = all(name in plain(caption) for name in names)
         return self.picture(
             around.pictures.get(own.image),
             own.alt,
-            caption=self.html(own.caption, document.holes, around),
+            caption=caption,
             credit=own.credit,
-            depicts=language_for(document.summary.lang).enumerate(names),
+            depicts="" if told else language_for(document.summary.lang).enumerate(names),
         )
 
     def sketches(self, document: Item, around: inputs.Surroundings) -> Iterable[values.Picture]:
@@ -166,10 +176,10 @@ class Presenter(Details, Indexes):
     def item_head(self, document: Item, data: inputs.ItemInputs, shared: dict[str, Any], **more: Any) -> values.Head:
         """The head of an item's page; `more` is what its kind adds."""
         item = document.summary
-        series = f"{data.series.title}: " if data.series and data.series.prefix else ""
+        title = structured.titled(data.series.title if data.series and data.series.prefix else "", item.list_title)
         dated = item.date and item.kind != "page"
         return self.head(
-            self.numbered(series + item.list_title, data.place, item.lang),
+            self.numbered(title, data.place, item.lang),
             item.description,
             data.url,
             item.lang,
@@ -281,7 +291,9 @@ class Presenter(Details, Indexes):
             **shared,
             parts=tuple(values.Part(card, *part) for card, part in zip(cards, data.parts, strict=True)),
             quotes=tuple(
-                values.Quote(self.quoted(str(escape(said.text)), said.lang), said.lang, said.url, said.title)
+                values.Quote(
+                    self.quoted(str(escape(said.text)), said.lang), said.lang, said.url, said.title, said.title_lang
+                )
                 for said in data.quotations
             ),
             companions=data.companions,
@@ -310,7 +322,7 @@ class Presenter(Details, Indexes):
                 **self.image(picture),
             ),
             "title": data.title,
-            "introduction": self.html(document.text if document else "", holes, data.around),
+            "introduction": without_link_to(data.url, self.html(document.text if document else "", holes, data.around)),
             "notes": self.html(document.notes if document else "", holes, data.around),
             "count": data.count,
             "feed": data.feed,
@@ -332,3 +344,11 @@ class Presenter(Details, Indexes):
             ),
             **shared,
         )
+
+
+def without_link_to(url: str, html: Markup) -> Markup:
+    """Some HTML for the page at an address: a link to that page itself is only its words."""
+    start = f'<a href="{escape(url)}"'
+    return (
+        Markup(re.sub(rf"{re.escape(start)}[^>]*>(.*?)</a>", r"\1", html, flags=re.DOTALL)) if start in html else html
+    )

@@ -8,8 +8,9 @@ written, `SIGN` stands before each of our marks, so that they can be told from w
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
-from site_builder.typography import Quotes
+from site_builder.typography import Quotes, strip_outer_quotes, unpaired_marks
 
 SIGN = "\ue003"
 _MARK = re.compile(f"{SIGN}(?:\u202f.|.\u202f?)")  # French marks have their space with them
@@ -72,3 +73,57 @@ def unmarked(text: str) -> str:
 def signed_off(text: str) -> str:
     """The finished text: the marks stay, their signs go."""
     return text.replace(SIGN, "")
+
+
+# --------------------------------------------------------------------------------------------- marks that were pasted
+
+_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_NO_PARAGRAPH = re.compile(r"[-*+•][ \t]|\d+[.)][ \t]|[>|#]|:::|```|~~~")
+_TURN = re.compile(r"^@[a-z0-9-]+:", re.MULTILINE)
+_ASIDE = re.compile(r"\[[^\[\]]*\]\{[^{}]*\.remark\b[^{}]*\}")
+
+
+def pasted_marks(text: str) -> list[int]:
+    """Where quotation marks stand that the author pasted though the build sets them.
+
+    Those around the whole of an answer, but for remarks behind it; or those that begin a paragraph and aren't closed
+    in it. A quotation that goes on in another paragraph is the author's own, and stays.
+    """
+    start, said = len(text) - len(text.lstrip()), text.strip()
+    while said.endswith("}") and _ASIDE.fullmatch(said, said.rfind("[")):
+        said = said[: said.rfind("[")].rstrip()
+    end = start + len(said)
+    bare, changed = strip_outer_quotes(said)
+    if changed:
+        again = [] if bare == said[1:-1].strip() else [block.start() for block in _BLOCK.finditer(said)][1:]
+        return [start, *(start + at for at in again), end - 1]
+    if _TURN.search(text):
+        return []
+    opened: list[int] = []
+    closed: list[int] = []
+    for at, words in _paragraphs(text):
+        without_end, without_start = unpaired_marks(words)
+        if any(without_end):
+            return []
+        opened += [at] * len(without_end)
+        closed += [at + place for place in without_start]
+    is_whole = opened[:1] == [start] and closed == [end - 1]
+    return opened + closed if opened and (is_whole or not closed) else []
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of an answer itself, with where they begin: not those of code and containers, nor lists."""
+    depth, code = 0, False
+    for block in _BLOCK.finditer(text):
+        at = block.start()
+        if depth == 0 and not code and (at == 0 or text[at - 1] == "\n") and not _NO_PARAGRAPH.match(block[0]):
+            yield at, block[0]
+        for line in block[0].split("\n"):
+            code ^= line.startswith(("```", "~~~"))
+            if line.startswith(":::") and not code:
+                depth = max(0, depth + (1 if line.strip(": ") else -1))
+
+
+def without_marks(text: str, places: Collection[int], instead: str = "") -> str:
+    """A text without the marks at some places, or with something else there."""
+    return "".join(instead if n in places else sign for n, sign in enumerate(text)) if places else text

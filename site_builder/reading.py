@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from site_builder.frontmatter import Source
-from site_builder.inline import HOLES
+from site_builder.inline import HOLES, NOTE_REFERENCE
 from site_builder.markdown import Rules, Writer
-from site_builder.models import HOLE
+from site_builder.models import HOLE, Hole
 from site_builder.typography import quotes_for
 
 _LINK = re.compile(r"</?a\b[^>]*>")
+_OWN_LINK = re.compile(r'<a href="#[^>]*>(.*?)</a>', re.DOTALL)
+_ID = re.compile(r'(<[^<>]*) id="[^"]*"')
 _DESCRIPTION = 300  # characters of a plain-text description
 
 
@@ -41,3 +44,9 @@ def described(text: str) -> str:
 def unlinked(html: str) -> str:
     """A line that other pages show in links of their own: without the links and pictures in it."""
     return HOLES.sub("", _LINK.sub("", html)) if "<a" in html or HOLE in html else html
+
+
+def portable(html: str, holes: Sequence[Hole]) -> str:
+    """A paragraph that other pages show: without ids and pictures, footnotes and links into its own page."""
+    html = _ID.sub(r"\1", _OWN_LINK.sub(r"\1", NOTE_REFERENCE.sub("", html)))
+    return HOLES.sub(lambda hole: hole[0] if holes[int(hole[0][1:-1])].kind in ("link", "file", "size") else "", html)

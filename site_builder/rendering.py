@@ -131,7 +131,7 @@ class Rendering(Enclosing):
             pass
         elif text == "[":
             self.put(text)
-            self.brackets.append((len(self.out) - 1, span["start"]))
+            self.brackets.append((len(self.out) - 1, span["start"], len(self.writer.quotations)))
             return
         elif text[0] == "^" and last == "[" and self.brackets and self.brackets[-1][0] == len(self.out) - 1:
             self.perhaps_reference(self.brackets[-1][1])

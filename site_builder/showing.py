@@ -195,6 +195,9 @@ class Showing:
             case "file":
                 file = around.files.get(hole.target)
                 return str(escape(addressed(file.url) + parted(hole.target)[1])) if file else ""
+            case "whole":
+                file = around.files.get(hole.target)
+                return str(escape(self.absolute(file.url))) if file else ""
             case "size":
                 file = around.files.get(hole.target)
                 return f' <span class="file">({escape(described(file, hole.text))})</span>' if file else ""

@@ -10,6 +10,12 @@ from site_builder.names import fold, name_id
 _SHORTEST = 5
 """Letters of a word in which one letter more, less or other is taken for a slip."""
 
+_SHORTEST_OF_PEOPLE = 7
+"""The same in the name of a person: Peter and Pieter, Jansen and Janssen may well be two people."""
+
+_MOST_COMPARED = 20
+"""Names that meet one in one place and are compared with it."""
+
 
 class Spellings:
     """The names of one kind of thing as they are written; those with a file in `files`, by id, have one spelling."""
@@ -64,8 +70,52 @@ class Spellings:
                 for variant in variants:
                     known.setdefault(variant, label)
 
+    def slips(self, names: Iterable[str]) -> Iterator[Finding]:
+        """A finding for every name of a person that is one of `names` but for a letter inside one or more long words.
+
+        The last letter counts: Willems is not Willemse. Names meet under their initials and their last word without a
+        letter, and only a few that do are compared, so that the work only grows with their number.
+        """
+        known: dict[tuple[str, ...], list[tuple[_Words, str]]] = {}
+        for name in sorted(set(names)):
+            words = tuple(fold(name).split())
+            for key in _meeting_places(words):
+                known.setdefault(key, []).append((words, name))
+        for id, label in self.labels():
+            words = tuple(fold(label).split())
+            met = [row for key in _meeting_places(words) for row in known.get(key, [])[:_MOST_COMPARED]]
+            near = next((name for other, name in met if other != words and all(map(_is_near, words, other))), "")
+            if near:
+                yield Finding(self.code, *self.spelled[id][label], {"label": label, "other": near})
+
 
 _Words = tuple[str, ...]
+
+
+def _meeting_places(words: _Words) -> Iterator[tuple[str, ...]]:
+    """What names have in common that may be one: initials, and the last word, whole or without one of its letters."""
+    initials = tuple(word[0] for word in words)
+    for last in words[-1:]:
+        yield (*initials, last)
+        if len(last) >= _SHORTEST_OF_PEOPLE:
+            yield from ((*initials, last[:at] + last[at + 1 :]) for at in range(1, len(last) - 1))
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two words are the same but for a letter inside, where both are long."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _SHORTEST_OF_PEOPLE or len(longer) - len(shorter) > 1:
+        return False
+    begin = _in_common(shorter, longer)
+    end = _in_common(shorter[begin:][::-1], longer[begin:][::-1])
+    return begin > 0 and end > 0 and len(longer) - begin - end == 1
+
+
+def _in_common(shorter: str, longer: str) -> int:
+    """How many letters two words begin with together."""
+    return next((n for n, letter in enumerate(shorter) if letter != longer[n]), len(shorter))
 
 
 def _without_a_letter(words: _Words, instead: str) -> Iterator[_Words]:

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from site_builder import values, views
-from site_builder.inputs import ItemInputs, Known, PersonInputs, Place, Surroundings, ThingInputs
+from site_builder.inputs import CardData, ItemInputs, Known, PersonInputs, Place, Surroundings, ThingInputs
 from site_builder.language import language_for
 from site_builder.licences import licence_link
 from site_builder.markdown import plain
@@ -70,6 +70,7 @@ _LONGEST_HEADLINE = 110
 def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, Any], zone: dt.tzinfo) -> Node:
     """The graph of an item: the work itself, its people with their roles then, its pictures and recordings."""
     about, around = document.summary, data.around
+    title = titled(data.series.title if data.series and data.series.prefix else "", about.list_title)
     page = site.origin + data.url
     url = first_page(page, data.place)
     kind = shared["kind"]
@@ -89,7 +90,7 @@ def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, A
     work |= {
         "url": url,
         "mainEntityOfPage": page,
-        "headline": _headline(about.list_title),
+        "headline": _headline(title),
         "alternativeHeadline": plain(about.title) if about.other_title else "",
         "genre": language_for(about.lang).gettext(GENRES[kind]) if kind in GENRES else "",
         "inLanguage": about.lang,
@@ -141,17 +142,17 @@ def item(site: views.Site, document: Item, data: ItemInputs, shared: dict[str, A
         for link in data.dossiers
     ]
     if data.entries:
-        work["mainEntity"] = graph.item_list(((card.list_title, card.url) for card in data.entries), data.place.first)
+        work["mainEntity"] = graph.item_list(rows(data.entries), data.place.first)
     work["image"] = [graph.refer(picture) for picture in _pictures(graph, url, about, around, shared)]
     for key, schema in (("audio", "AudioObject"), ("video", "VideoObject")):
         if shared[key] is not None:
-            node = _recording(site, url, schema, getattr(document, key), shared[key], about)
+            node = _recording(site, url, schema, getattr(document, key), shared[key], title)
             work[key] = graph.refer(node | {"uploadDate": published})
     if about.quote_by and about.quote_literal:
         creator = next((n for n, s in zip(speakers, shared["speakers"], strict=True) if s is shared["quote_by"]), None)
         quotation = {"@type": "Quotation", "text": plain(about.title), "isPartOf": {"@id": work["@id"]}}
         graph.nodes.append(quotation | {"creator": creator})
-    graph.breadcrumbs((about.list_title, data.url))
+    graph.breadcrumbs((title, data.url))
     return graph.whole()
 
 
@@ -192,7 +193,7 @@ def thing(site: views.Site, document: Thing | None, data: ThingInputs, picture: 
     page = graph.page("CollectionPage", site.origin + data.url, data.title)
     graph.nodes.append(page)
     graph.publication()
-    page["mainEntity"] = graph.item_list(((card.list_title, card.url) for card in data.cards), data.place.first)
+    page["mainEntity"] = graph.item_list(rows(data.cards), data.place.first)
     if data.template == "topic.html":
         page["about"] = {"@type": "Thing", "name": data.title}
     else:
@@ -230,6 +231,16 @@ def listing(site: views.Site, url: str, title: str, rows: Iterable[tuple[str, st
 # ---------------------------------------------------------------------------------------------------- parts of an item
 
 
+def titled(series: str, title: str) -> str:
+    """A plain title behind the name of its series, where the series wants that."""
+    return f"{series}: {title}" if series else title
+
+
+def rows(cards: Iterable[CardData]) -> Iterable[tuple[str, str]]:
+    """Items with their titles as their pages have them, and addresses."""
+    return ((titled(card.series, card.list_title), card.url) for card in cards)
+
+
 def _headline(title: str) -> str:
     """A title in as many characters as search engines show, cut at a word."""
     if len(title) <= _LONGEST_HEADLINE:
@@ -251,6 +262,8 @@ def _speaker(graph: Graph, id: str, person: Participation, shown: values.Partici
         works_for = graph.organisation(around.parties.get(person.organisation) or Link(shown.organisation))
         role = {"@type": "OrganizationRole", "roleName": shown.role, "worksFor": works_for}
         node["memberOf" if person.group else "worksFor"] = role if shown.role else works_for
+    if shown.on_behalf_of and not person.group:
+        node["affiliation"] = graph.organisation(around.parties.get(person.on_behalf_of) or Link(shown.on_behalf_of))
     return graph.refer(node)
 
 
@@ -313,13 +326,13 @@ def _named(person: Participation, around: Surroundings) -> str:
 
 
 def _recording(
-    site: views.Site, url: str, kind: str, recording: Recording, shown: values.Recording, about: ItemSummary
+    site: views.Site, url: str, kind: str, recording: Recording, shown: values.Recording, title: str
 ) -> Node:
     seconds = recording.duration
     return {
         "@type": kind,
         "@id": f"{url}#{'audio' if kind == 'AudioObject' else 'video'}",
-        "name": about.list_title,
+        "name": title,
         "contentUrl": site.origin + shown.url,
         "thumbnailUrl": site.origin + shown.poster if shown.poster else "",
         "duration": f"PT{seconds // 3600}H{seconds // 60 % 60}M{seconds % 60}S" if seconds else "",

@@ -117,13 +117,14 @@ class Surrounding:
         return tuple(sorted(found, key=lambda correction: correction.date, reverse=True))
 
 
-def parties(model: schema.Item) -> tuple[str, ...]:
-    """The people and organisations that an item names in passing, by id or name, each once."""
-    found = [event.organiser for event in model.events]
-    found += [creator for source in model.sources for creator in source.creators]
+def parties(model: schema.Item) -> tuple[tuple[str, str], ...]:
+    """The people and organisations that an item names in passing, by id or name, each with where it is written."""
+    found = [(event.organiser, f"events.{n}.organiser") for n, event in enumerate(model.events)]
+    for n, source in enumerate(model.sources):
+        found += [(creator, f"sources.{n}.creators.{m}") for m, creator in enumerate(source.creators)]
     if model.research is not None:
-        found += [model.research.by, model.research.commissioned_by]
-    return tuple(dict.fromkeys(filter(None, found)))
+        found += [(model.research.by, "research.by"), (model.research.commissioned_by, "research.commissioned_by")]
+    return tuple((name, where) for name, where in found if name)
 
 
 def who(person: Participant) -> str:

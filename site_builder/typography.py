@@ -360,6 +360,25 @@ def _is_enclosed(body: str, marks: str) -> bool:
     return False
 
 
+def unpaired_marks(text: str) -> tuple[list[int], list[int]]:
+    """Where double quotation marks stand in a paragraph that open without being closed, and that close nothing."""
+    opened: list[int] = []
+    closed: list[int] = []
+    for run in _MARKS.finditer(text):
+        start, end = run.span()
+        opens = start == 0 or _faces_right(run[0], text[start - 1 : start], text[end : end + 1])
+        for place, mark in enumerate(run[0], start):
+            if mark not in _DOUBLE_MARKS:
+                continue
+            if opens:
+                opened.append(place)
+            elif opened:
+                opened.pop()
+            else:
+                closed.append(place)
+    return opened, closed
+
+
 def _faces_right(run: str, before: str, after: str) -> bool:
     """Whether marks between these characters open; between two spaces, only the shape of the mark can tell."""
     if not after or after.isspace():

@@ -35,7 +35,7 @@ class Picture(msgspec.Struct, frozen=True):
     creator: Annotated[str, "who made it"] = ""
     creator_url: Annotated[str, "page of who made it, or empty"] = ""
     medium: Annotated[str, "what it was made with"] = ""
-    depicts: Annotated[str, "who is in the picture, as a row of names; may be empty"] = ""
+    depicts: Annotated[str, "who is in the picture, as a row of names; empty where the caption names them all"] = ""
     id: Annotated[str, "anchor in the page, or empty"] = ""
 
 
@@ -118,6 +118,7 @@ class Quote(msgspec.Struct, frozen=True):
     lang: Annotated[str, "language of the words"]
     url: Annotated[str, "address of the answer they stand in"]
     title: Annotated[str, "title of the item, plain text"]
+    title_lang: Annotated[str, "language of the item"]
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -134,6 +135,7 @@ class Part(msgspec.Struct, frozen=True):
     card: Annotated[Card, "the item"]
     role: Annotated[str, "role at the time, may be empty"]
     organisation: Annotated[str, "organisation at the time, may be empty"]
+    on_behalf_of: Annotated[str, "for whom they spoke, may be empty"]
 
 
 class Register(msgspec.Struct, frozen=True):
@@ -178,9 +180,28 @@ class SeriesPart(msgspec.Struct, frozen=True):
     title: Annotated[str, "name of the series"]
     url: Annotated[str, "page of the series"]
     cadence: Annotated[str, "how often an instalment appears, may be empty"]
-    description: Annotated[str, "what it is about, as plain text; may be empty"]
+    blurb: Annotated[Markup, "the first paragraph of what it is about, without its tag; may be empty"]
     verdict: Annotated[str, "the verdict of this instalment, may be empty"]
     prefix: Annotated[bool, "whether titles begin with the name of the series"]
+    linked: Annotated[bool, "whether the blurb leads to the page of the series"]
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """The item before or behind another one in a dossier."""
+
+    label: Annotated[str, "its title, plain text"]
+    url: Annotated[str, "address"]
+    lang: Annotated[str, "language of the item"]
+
+
+class InDossier(msgspec.Struct, frozen=True):
+    """A dossier that holds an item, and what stands beside the item there."""
+
+    label: Annotated[str, "title of the dossier, plain text"]
+    url: Annotated[str, "address of the dossier"]
+    lang: Annotated[str, "language of the dossier"]
+    previous: Annotated[Neighbour | None, "what stands before the item in the dossier"]
+    next: Annotated[Neighbour | None, "what stands behind it"]
 
 
 class Download(msgspec.Struct, frozen=True):

@@ -26,6 +26,7 @@ from site_builder.values import (
     Event,
     Exchange,
     Head,
+    InDossier,
     Involvement,
     Message,
     OrganisationRole,
@@ -124,7 +125,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     thanks: Annotated[tuple[Participant, ...], "who is thanked"]
     authors: Annotated[tuple[AuthorBox, ...], "boxes about those who made it and have a file"]
     licence: Annotated[Link, "the licence of this item, may be empty"]
-    dossiers: Annotated[tuple[Link, ...], "dossiers that hold it"]
+    dossiers: Annotated[tuple[InDossier, ...], "dossiers that hold it, with what stands beside it there"]
     related: Annotated[tuple[Card, ...], "what to read on: the author's own choice, then what is nearest"]
     previous: Annotated[Card | None, "the item of its kind before this one"]
     next: Annotated[Card | None, "the item of its kind after this one"]

@@ -191,6 +191,9 @@ def test_a_picture_says_who_is_in_it_and_who_took_it(publication: Publication) -
     publication.build()
     page = publication.page(PATH)
     assert ["Bij de beek. In beeld: Ada Okoye en Bo Bos. Foto: Lot"] == texts(page, "#picture figcaption")
+    publication.edit("content/articles/beek/index.md", "Bij de *beek*.", "Hier *Ada Okoye* met Bo Bos.")
+    publication.build()
+    assert ["Hier Ada Okoye met Bo Bos. Foto: Lot"] == texts(publication.page(PATH), "#picture figcaption")
     assert "Drie mensen" == one(page, "#picture img")["alt"]
     assert "Drie mensen" == one(page, "meta[property='og:image:alt']")["content"]
     assert ["Drie mensen"] == [img["alt"] for img in publication.page("").select(".wall .photo img")]
@@ -207,7 +210,7 @@ def test_events_have_their_stops_and_days_in_the_language_of_the_item(publicatio
     put(publication, "articles/mill", lang="en", events=event)
     publication.build()
     page = publication.page(PATH)
-    assert "De gebeurtenissen" == one(page, "#events h2").get_text()
+    assert "De evenementen" == one(page, "#events h2").get_text()
     assert ["3 februari 2026 De Kas, Gouda", "Delft"] == texts(page, "#events .stops li")
     assert ["Waterdag", "Los"] == texts(page, "#events b")
     assert ["De Werf"] == texts(page, "#events .event-by")
@@ -223,7 +226,7 @@ def test_organisations_have_their_parts_and_their_pages(publication: Publication
     put(publication, "organisations/werf", name="De Werf")
     put(publication, PATH, organisations="[{organisation: werf, role: uitgever}, Werf, De Krant]")
     publication.build()
-    assert ["De Werf uitgever", "Werf", "De Krant"] == items(publication, "#organisations")
+    assert ["Uitgever: De Werf", "Werf", "De Krant"] == items(publication, "#organisations")
     assert ["/organisations/werf/"] * 2 == hrefs(publication.page(PATH), "#organisations a")
 
 
@@ -237,7 +240,7 @@ def test_who_had_it_made_is_linked_by_id_and_by_name(publication: Publication, w
     expected = f"Wij kregen koffie. In opdracht van {shown}. Opgenomen: De Kas, Gouda, 3 februari 2026"
     assert [f"Hoe dit tot stand kwam {expected}"] == texts(publication.page(PATH), "#disclosure")
     assert ["/organisations/werf/"] == hrefs(publication.page(PATH), "#disclosure a")
-    assert "In één stuk" in texts(publication.page("organisations/werf"), "h2")
+    assert "Komt voor in één artikel" in texts(publication.page("organisations/werf"), "h2")
 
 
 def test_who_had_it_made_may_be_a_person(publication: Publication) -> None:
@@ -300,7 +303,7 @@ def test_sources_say_what_the_item_draws_on(publication: Publication) -> None:
              "url: 'https://zand.example/?a=1&b=2', note: hoofdstuk 3}, {title: Klei}]")  # fmt: skip
     put(publication, PATH, sources=works)
     publication.build()
-    expected = "An An, Bo Bo en Cas Cas, Zand & co, boek, 2001, ISBN 978-1 hoofdstuk 3"
+    expected = "An An, Bo Bo en Cas Cas, Zand & co, boek, 2001, ISBN 978-1 – hoofdstuk 3"
     assert [expected, "Klei"] == items(publication, "#sources")
     assert ["https://zand.example/?a=1&b=2"] == hrefs(publication.page(PATH), "#sources a")
 
@@ -368,9 +371,10 @@ def test_the_rest_of_what_stands_at_the_foot(publication: Publication) -> None:
     assert ["Noor Vink en Bo Bos"] == texts(publication.page(PATH), ".signature")
     found = sections(publication)
     assert (
-        "tekst Noor Vink en Bo Bos fotografie Kim (stagiair) redactie en vertaling Noor Vink" == found["Gemaakt door"]
+        "tekst: Noor Vink en Bo Bos fotografie: Kim (stagiair) redactie en vertaling: Noor Vink"
+        == found["Gemaakt door"]
     )
-    assert "Lot Loo, arts voor het zand" == found["Met dank aan"]
+    assert "Lot Loo, arts (voor het zand)" == found["Met dank aan"]
     assert "CC BY 4.0" == found["Licentie"]
     assert "Het hout Het water" == found["In de dossiers"]
     assert ["https://creativecommons.org/licenses/by/4.0/"] == hrefs(publication.page(PATH), "main a[rel=license]")

@@ -974,6 +974,13 @@ WARNINGS = {
         "commissioned_by: ¦Stichting Oeverr",
         **{"content/organisations/oever.md": "---\nname: Stichting Oever\n---\n"},
     ),
+    "a person with a slip beside a file": Bad(
+        "person-spelled-twice",
+        head("sources:\n  - title: x\n    creators: [Jo Dam, ¦Marghareta Klaassens]"),
+        "make a file for each in speakers/",
+        more={"content/authors/mk.md": "---\nname: Margareta Klaasens\n---\n"},
+        says='"Marghareta Klaassens" is most likely "Margareta Klaasens", who has a file',
+    ),
     "a draft to read on": hidden("related: [¦articles/molen]", "content/articles/molen.md", DRAFT),
     "an item to read on of later": hidden("related:\n  - ¦articles/molen", "content/articles/molen.md", LATER),
     "a draft in a dossier": hidden("[interviews/brug, ¦articles/molen]", "content/articles/molen.md", DRAFT),

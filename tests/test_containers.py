@@ -234,7 +234,9 @@ def test_a_film_of_our_own_plays_in_the_page(publication: Publication) -> None:
     assert "controls" in video.attrs
     assert video["poster"].removeprefix("/") in publication.files()
     assert "articles/beek/film.mp4" in publication.files()
-    assert ["Film Uitleg."] == [" ".join(tag.get_text(" ").split()) for tag in page.select("figure.video figcaption")]
+    assert ["Film Uitleg. https://example.org/articles/beek/film.mp4"] == [
+        " ".join(tag.get_text(" ").split()) for tag in page.select("figure.video figcaption")
+    ]
 
 
 # ------------------------------------------------------------------------------------------------------- people to ask

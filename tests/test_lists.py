@@ -57,6 +57,35 @@ def test_a_dossier_leaves_out_what_is_not_published(publication: Publication) ->
     assert ["Geheim", "Beek"] == listed(publication, "dossiers/water")
 
 
+def test_what_readers_are_asked_to_do_stands_behind_the_introduction_of_a_dossier(publication: Publication) -> None:
+    """Before its entries, and once."""
+    put(publication, "dossiers/water", "Waarom dit.", items="[interviews/brug]", cta="{label: Doe mee, to: /}")
+    publication.build()
+    article = one(publication.page("dossiers/water"), "main > article")
+    assert ["prose", "part cta", "part contents"] == [
+        " ".join(tag["class"]) for tag in article.select(".prose, .cta, .contents")
+    ]
+
+
+def test_an_item_of_a_dossier_leads_to_the_one_before_and_behind_it_there(publication: Publication) -> None:
+    """In the order of the dossier, past what is not published; in each dossier that holds it."""
+    put(publication, "series/reeks", title="De reeks", prefix_titles="true")
+    put(publication, "articles/beek", date="2026-01-01", series="reeks")
+    put(publication, "articles/geheim", draft="true")
+    put(publication, "articles/zee", lang="en", title="Sea")
+    put(publication, "dossiers/water", items="[articles/zee, articles/geheim, interviews/brug, articles/beek]")
+    put(publication, "dossiers/los", items="[interviews/brug]", date="2026-01-01")
+    publication.build()
+    page = publication.page("interviews/brug")
+    assert ["Vorige: Sea", "Volgende: De reeks: Beek"] == texts(page, ".beside li")
+    assert ["/articles/zee/", "/articles/beek/"] == hrefs(page, ".beside a")
+    assert ["en", None] == [link.get("lang") for link in page.select(".beside a")]
+    assert ["Vorige: Een brug begint met luisteren"] == texts(publication.page("articles/beek"), ".beside li")
+    publication.edit("content/articles/zee.md", "title: Sea", "title: Lake")
+    publication.build()
+    assert "Vorige: Lake" in texts(publication.page("interviews/brug"), ".beside li")
+
+
 def test_a_long_dossier_goes_on_with_its_numbers_on_the_next_page(publication: Publication) -> None:
     """A hundred entries on a page; the text stands on the first alone."""
     names = [f"deel-{n:03}" for n in range(101)]
@@ -161,6 +190,32 @@ def test_the_text_about_a_thing_may_have_pictures_and_files(publication: Publica
     assert ["/assets/plan.pdf"] == hrefs(page, ".lead a")
 
 
+def test_the_first_paragraph_about_a_series_stands_at_its_instalments(publication: Publication) -> None:
+    """With its links, but none to the page it stands on, and nothing that only the page of the series has."""
+    publication.write("assets/regels.pdf", b"%PDF")
+    blurb = ("Zie [alle delen](/series/reeks/), [de regels](regels.pdf) en [deel één](../articles/een.md).[^a]\n\n"
+             "Meer.\n\n[^a]: Noot.")  # fmt: skip
+    put(publication, "series/reeks", blurb, title="Reeks")
+    put(publication, "series/stil", "![Een oever](x.png)", title="Stil")
+    picture(publication, "content/series/x.png")
+    put(publication, "articles/een", series="reeks")
+    put(publication, "articles/twee", series="reeks")
+    put(publication, "articles/drie", series="stil")
+    assert [] == publication.problems()
+    page = publication.page("articles/twee")
+    assert ["Reeks", "Zie alle delen, de regels (PDF, 1 kB) en deel één."] == texts(page, "#series p")
+    assert ["/series/reeks/", "/series/reeks/", "/assets/regels.pdf", "/articles/een/"] == hrefs(page, "#series a")
+    assert ["/series/reeks/", "/series/reeks/", "/assets/regels.pdf"] == hrefs(
+        publication.page("articles/een"), "#series a"
+    )
+    assert ["Stil", "Alle afleveringen van Stil"] == texts(publication.page("articles/drie"), "#series p")
+    assert "/series/reeks/" not in hrefs(publication.page("series/reeks"), ".lead a")
+    assert "alle delen" in said(one(publication.page("series/reeks"), ".lead"))
+    publication.edit("content/series/reeks.md", "alle delen", "elk deel")
+    publication.build()
+    assert "Zie elk deel" in said(one(publication.page("articles/twee"), "#series"))
+
+
 def test_the_page_of_an_organisation_says_who_spoke_for_it_and_what_it_did(publication: Publication) -> None:
     """With the roles of then; whatever way it is named, an item stands there once."""
     put(publication, "organisations/stadswerf", "Bouwt.", name="Stadswerf", url="https://werf.example/")
@@ -175,10 +230,10 @@ def test_the_page_of_an_organisation_says_who_spoke_for_it_and_what_it_did(publi
     assert ["Stadswerf"] == texts(page, "h1")
     assert ["https://werf.example/"] == hrefs(page, ".website a")
     assert "Bouwt." in said(page)
-    assert "In 3 stukken" in texts(page, "h2")
+    assert "Komt voor in 3 artikelen" in texts(page, "h2")
     assert [
-        ("Twee", "Ada Okoye, Directeur + Bo Bos"),
-        ("Drie", "uitgever + partner"),
+        ("Twee", "Spreker: Ada Okoye, Directeur + Spreker: Bo Bos, namens Stadswerf"),
+        ("Drie", "Stadswerf: uitgever + Stadswerf: partner"),
         ("Vier", ""),
     ] == parts(publication, "organisations/stadswerf")
     assert "/organisations/stadswerf/" in hrefs(publication.page("articles/twee"), "#speakers .role a")
@@ -288,11 +343,39 @@ def test_a_speaker_has_everything_they_took_part_in(voices: Publication) -> None
         ("Een", "Rol destijds: Bouwer, De Werf"),
     ] == parts(voices, "speakers/ada")
     page = voices.page("speakers/ada")
-    assert "In 4 stukken" in texts(page, "h2")
+    assert "Komt voor in 4 artikelen" in texts(page, "h2")
     assert ["“wij gaan door”"] == texts(page, ".quotes blockquote")
     assert ["/articles/drie/#words"] == hrefs(page, ".quotes figcaption a")
     assert ["“wij gaan door”"] == texts(voices.page("articles/drie"), "#words")
     assert ["/topics/ambacht/", "/topics/hout/"] == hrefs(page, "footer.colophon a[href^='/topics/']")
+
+
+def test_for_whom_somebody_spoke_is_said_wherever_their_role_is(publication: Publication) -> None:
+    """On their own page, on the home page and on cards; an organisation that was named by its id has its name."""
+    put(publication, "organisations/werf", name="De Werf")
+    bo = "{name: Bo Bos, role: Wethouder, organisation: Stad, on_behalf_of: werf}"
+    put(publication, "interviews/kade", "## Wie?\n\nIk.", date="2026-05-02", speakers=f"[{bo}]")
+    put(publication, "interviews/sluis", "## Wie?\n\nIk.", speakers="[{name: Bo Bos, on_behalf_of: de buurt}]")
+    publication.build()
+    assert [
+        ("Kade", "Rol destijds: Wethouder, Stad, namens De Werf"),
+        ("Sluis", "Rol destijds: namens de buurt"),
+    ] == parts(publication, "speakers/bo-bos")
+    home = publication.page("")
+    assert ["Wethouder, Stad, namens De Werf"] == texts(home, ".cover .role")
+    assert "Bo Bos, namens de buurt" in texts(home, ".card-people")
+
+
+def test_words_in_another_language_keep_it_on_the_page_of_who_said_them(publication: Publication) -> None:
+    """Whether they or what they stand in was marked so; the title of the item keeps its own."""
+    body = "Zij: [“so be it”]{by=ada lang=en}. [It was [“rather wet”]{by=ada}, she said]{lang=en}. [“Ja”]{by=ada}."
+    put(publication, "articles/drie", body)
+    put(publication, "articles/vier", "She said [“so it is”]{by=ada}.", lang="en")
+    publication.build()
+    quotes = [(said(q), q.get("lang")) for q in publication.page("speakers/ada").select(".quotes blockquote")]
+    assert [("“so be it”", "en"), ("“rather wet”", "en"), ("“Ja”", None), ("“so it is”", "en")] == quotes
+    titles = publication.page("speakers/ada").select(".quotes figcaption a")
+    assert [("Drie", None)] * 3 + [("Vier", "en")] == [(said(title), title.get("lang")) for title in titles]
 
 
 def test_a_speaker_has_their_companions_most_often_first(voices: Publication) -> None:
@@ -341,7 +424,7 @@ def test_every_page_of_a_speaker_has_the_quotations_of_its_own_items(
     assert ["“hout leeft”"] == texts(second, "blockquote")
     assert "Ada bouwt." in said(first)
     assert "Ada bouwt." not in said(second)
-    assert "In 4 stukken" in texts(second, "h2")
+    assert "Komt voor in 4 artikelen" in texts(second, "h2")
     assert "Ada Okoye – Pagina 2 – Proef" == one(second, "title").get_text()
 
 

@@ -110,7 +110,9 @@ def all_html(document: Any) -> Iterator[str]:
 
 # ----------------------------------------------------------------------------------------------------- quotation marks
 
-REMARK = '<span class="remark">(lacht)</span>'
+WHO = '<span class="visually-hidden">interviewer: </span>'
+DUTCH_WHO = '<span class="visually-hidden" lang="nl">interviewer: </span>'
+REMARK = f'<span class="remark">({WHO}lacht)</span>'
 
 
 @pytest.mark.parametrize(
@@ -211,11 +213,18 @@ def test_a_remark_among_french_marks() -> None:
         ("[(lacht)]{.remark}\n\nTwee.", f"<p>{REMARK}</p>\n<p>“Twee.”</p>\n"),
         ("Een. [(lacht)]{.remark}\n\nTwee.", f"<p>“Een.” {REMARK}</p>\n<p>“Twee.”</p>\n"),
         ("- een [(lacht)]{.remark} twee", f"<ul>\n<li>een {REMARK} twee</li>\n</ul>\n"),
-        ("Een [(haha)]{.remark lang=en}.", '<p>“Een” <span class="remark" lang="en">(haha)</span>“.”</p>\n'),
+        (
+            "Een [(haha)]{.remark lang=en}.",
+            f'<p>“Een” <span class="remark" lang="en">({DUTCH_WHO}haha)</span>“.”</p>\n',
+        ),
+        ("[lacht]{.remark} Een.", f"<p>{REMARK} “Een.”</p>\n"),
+        ("[*(lacht)*]{.remark}", f'<p><span class="remark"><em>({WHO}lacht)</em></span></p>\n'),
+        ("[[lacht]]{.remark}", f'<p><span class="remark">[{WHO}lacht]</span></p>\n'),
+        ("[(a) en (b)]{.remark}", f'<p><span class="remark">({WHO}(a) en (b))</span></p>\n'),
     ],
 )
 def test_a_remark_stands_outside_the_marks(text: str, expected: str) -> None:
-    """They close before the interviewer's aside and open again after it."""
+    """They close before the interviewer's aside and open again after it; it says whose it is, within parentheses."""
     assert expected == answer(text)
 
 
@@ -240,7 +249,7 @@ def set_by_hand(paragraphs: list[list[str]]) -> list[str]:
     last = max(((p, r) for p, row in enumerate(runs) for r, (spoken, _) in enumerate(row) if spoken), default=None)
     return [
         " ".join(
-            f"“{words}{'”' if (p, r) == last or r + 1 < len(row) else ''}" if spoken else words
+            f"“{words}{'”' if (p, r) == last or r + 1 < len(row) else ''}" if spoken else f"(interviewer: {words})"
             for r, (spoken, words) in enumerate(row)
         )
         for p, row in enumerate(runs)
@@ -300,9 +309,37 @@ def test_marks_that_the_author_put_around_an_answer_go(written: str, expected: s
     assert ("quotation-marks-removed", "note", 9, 7) == (note.code, note.severity, note.line, note.column)
 
 
-@pytest.mark.parametrize("written", ["'t Is 'zo'.", '"Een" en "twee"', "Een “twee”"])
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("“Een.", "<p>“Een.”</p>\n"),
+        ('"Een.', "<p>“Een.”</p>\n"),
+        ("“Een “twee” drie.", "<p>“Een “twee” drie.”</p>\n"),
+        ("“Een.\n\n“Twee.", "<p>“Een.</p>\n<p>“Twee.”</p>\n"),
+        ("Een.\n\n“Twee.", "<p>“Een.</p>\n<p>“Twee.”</p>\n"),
+        ("“Een.\n\n“Twee.\n\nDrie.”", "<p>“Een.</p>\n<p>“Twee.</p>\n<p>“Drie.”</p>\n"),
+        ("“Een.“ [lacht]{.remark}", f"<p>“Een.” {REMARK}</p>\n"),
+        ("“Een.\n\n- “twee", "<p>“Een.”</p>\n<ul>\n<li>“twee</li>\n</ul>\n"),
+        ("::: note\n“Een.\n:::\n\n“Twee.", '<aside class="note">\n<p>“Een.</p>\n</aside>\n<p>“Twee.”</p>\n'),
+    ],
+)
+@pytest.mark.parametrize("in_body_form", [True, False])
+def test_a_mark_that_begins_a_paragraph_and_is_not_closed_goes(written: str, expected: str, in_body_form: bool) -> None:
+    """The build sets one there; the author is told."""
+    reading = read_interview("", in_body(written)) if in_body_form else read_interview(in_front_matter(written), "")
+    assert isinstance(reading.document, Interview)
+    assert expected == reading.document.exchanges[0].answer
+    assert ["quotation-marks-removed"] == codes(reading.problems)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["'t Is 'zo'.", '"Een" en "twee"', "Een “twee”", "“Een” twee.",
+     "“Een.”\n\nTwee.", "Een.\n\n“Twee: drie.\n\nEn vier.”", "“Een” en “twee.",
+     "Zo: “een.\n\n“Twee.", "- “een", "> “een", "@ada: “Een.", "::: note\n“Een.\n:::"],
+)  # fmt: skip
 def test_marks_that_belong_to_the_answer_stay(written: str) -> None:
-    """A quotation at both ends is not one around it all."""
+    """A quotation at both ends is not one around it all, nor one that is closed or goes on elsewhere."""
     assert () == read_interview(in_front_matter(written), "").problems
 
 
@@ -648,6 +685,7 @@ def test_a_figure_with_legend_and_method() -> None:
     caption = figure.find("figcaption")
     assert caption is not None
     assert "Het bijschrift." in caption.get_text()
+    assert "Legenda" == figure.find(class_="legend").find("p").get_text()  # type: ignore[union-attr]
     assert ["rood: veel", "blauw: weinig"] == [li.get_text() for li in figure.find(class_="legend").find_all("li")]  # type: ignore[union-attr]
     assert "Geteld." == figure.find(class_="method").get_text().strip()  # type: ignore[union-attr]
     assert ["mijn plaat.jpg"] == [asset.path for asset in document.summary.assets]

@@ -20,24 +20,24 @@ ALL = {
 # ------------------------------------------------------------------------------------------------------------ research
 
 SENTENCES = [
-    (set(), "Hiervoor zijn in juli 2018 1.093 mensen online ondervraagd door de Werf. De opdracht kwam van Rik.",
+    (set(), "Hiervoor zijn 1.093 mensen in juli 2018 online ondervraagd door de Werf. Opdrachtgever was Rik.",
      "For this, 1,093 mensen were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
-    ({"n"}, "Hiervoor zijn in juli 2018 mensen online ondervraagd door de Werf. De opdracht kwam van Rik.",
+    ({"n"}, "Hiervoor zijn mensen in juli 2018 online ondervraagd door de Werf. Opdrachtgever was Rik.",
      "For this, mensen were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
-    ({"population"}, "Hiervoor zijn in juli 2018 1.093 online ondervraagd door de Werf. De opdracht kwam van Rik.",
+    ({"population"}, "Hiervoor zijn 1.093 in juli 2018 online ondervraagd door de Werf. Opdrachtgever was Rik.",
      "For this, 1,093 were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
-    ({"mode"}, "Hiervoor zijn in juli 2018 1.093 mensen ondervraagd door de Werf. De opdracht kwam van Rik.",
+    ({"mode"}, "Hiervoor zijn 1.093 mensen in juli 2018 ondervraagd door de Werf. Opdrachtgever was Rik.",
      "For this, 1,093 mensen were questioned in July 2018 by de Werf. It was commissioned by Rik."),
-    ({"period"}, "Hiervoor zijn 1.093 mensen online ondervraagd door de Werf. De opdracht kwam van Rik.",
+    ({"period"}, "Hiervoor zijn 1.093 mensen online ondervraagd door de Werf. Opdrachtgever was Rik.",
      "For this, 1,093 mensen were questioned online by de Werf. It was commissioned by Rik."),
-    ({"by"}, "Hiervoor zijn in juli 2018 1.093 mensen online ondervraagd. De opdracht kwam van Rik.",
+    ({"by"}, "Hiervoor zijn 1.093 mensen in juli 2018 online ondervraagd. Opdrachtgever was Rik.",
      "For this, 1,093 mensen were questioned online in July 2018. It was commissioned by Rik."),
-    ({"commissioned_by"}, "Hiervoor zijn in juli 2018 1.093 mensen online ondervraagd door de Werf.",
+    ({"commissioned_by"}, "Hiervoor zijn 1.093 mensen in juli 2018 online ondervraagd door de Werf.",
      "For this, 1,093 mensen were questioned online in July 2018 by de Werf."),
-    ({"n", "population"}, "Het onderzoek is in juli 2018 online gedaan door de Werf. De opdracht kwam van Rik.",
+    ({"n", "population"}, "Het onderzoek is in juli 2018 online uitgevoerd door de Werf. Opdrachtgever was Rik.",
      "The research was done online in July 2018 by de Werf. It was commissioned by Rik."),
-    (ALL.keys() - {"by"}, "Het onderzoek is gedaan door de Werf.", "The research was done by de Werf."),
-    (ALL.keys() - {"commissioned_by"}, "De opdracht kwam van Rik.", "It was commissioned by Rik."),
+    (ALL.keys() - {"by"}, "Het onderzoek is uitgevoerd door de Werf.", "The research was done by de Werf."),
+    (ALL.keys() - {"commissioned_by"}, "Opdrachtgever was Rik.", "It was commissioned by Rik."),
 ]  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def test_what_is_written_about_research_is_text(publication: Publication) -> Non
     given = "{n: ruim 100, population: '100% [echte] <b>mensen</b>', period: voorjaar 2018, by: '%(who)s [%(by)s]'}"
     put(publication, PATH, research=given)
     publication.build()
-    expected = "Hiervoor zijn in voorjaar 2018 ruim 100 100% [echte] <b>mensen</b> ondervraagd door %(who)s [%(by)s]."
+    expected = "Hiervoor zijn ruim 100 100% [echte] <b>mensen</b> in voorjaar 2018 ondervraagd door %(who)s [%(by)s]."
     assert [expected] == texts(publication.page(PATH), "#research p")
 
 
@@ -131,8 +131,9 @@ def test_a_recording_plays_in_the_page_and_loads_nothing_before(studio: Publicat
     assert "controls" in audio.attrs
     assert ["MP3, 2,3 MB, 1:02:03"] == texts(page, "#audio .file")
     assert [("/assets/tekst.pdf", "Lees de uitgeschreven tekst")] == [
-        (a["href"], a.get_text()) for a in page.select("#audio a")
+        (a["href"], a.get_text()) for a in page.select("#audio a:not(.printed)")
     ]
+    assert ["https://example.org/assets/geluid.mp3"] == texts(page, "#audio a.printed[href='/assets/geluid.mp3']")
     assert ["MP3, 2.3 MB"] == texts(studio.page("articles/kort"), "#audio .file")
     assert {"assets/geluid.mp3", "assets/tekst.pdf"} <= studio.files()
     assert not page.select("script:not([type='application/ld+json'])")
@@ -152,11 +153,12 @@ def test_a_film_has_captions_a_transcript_and_a_poster(studio: Publication) -> N
         track["kind"], track["src"], track["srclang"], track["label"],
     )  # fmt: skip
     assert ["MP4, 2 kB, 4:05"] == texts(page, "#video .file")
-    assert ["/assets/tekst.vtt"] == hrefs(page, "#video a")
+    assert ["/assets/tekst.vtt"] == hrefs(page, "#video a:not(.printed)")
+    assert ["https://example.org/assets/film.mp4"] == texts(page, "#video a.printed[href='/assets/film.mp4']")
     flat = studio.page("articles/plat")
     assert not flat.select("track")
     assert "poster" not in one(flat, "video").attrs
-    assert ["/assets/tekst.pdf"] == hrefs(flat, "#video a")
+    assert ["/assets/tekst.pdf"] == hrefs(flat, "#video a:not(.printed)")
 
 
 def test_captions_may_have_a_suffix_in_capitals(studio: Publication) -> None:

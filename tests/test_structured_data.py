@@ -238,6 +238,23 @@ def test_only_words_that_were_said_are_a_quotation(magazine: Publication, said: 
     assert nodes(magazine, "interviews/brug").get("Quotation") == (expected if literal else None)
 
 
+def test_titles_begin_with_the_name_of_their_series_wherever_that_wants_it(magazine: Publication) -> None:
+    """In the headline, in the row of pages that lead there, in lists, and in the feed of a dossier."""
+    put(magazine, "series/proef", "Zoekt.", title="De proef", prefix_titles="true")
+    put(magazine, "articles/deel", series="proef", speakers="[{name: Bo, on_behalf_of: de buurt}]")
+    put(magazine, "dossiers/serie", items="[articles/deel]", date="2026-05-09")
+    magazine.build()
+    found = nodes(magazine, "articles/deel")
+    assert "De proef: Deel" == found["Article"]["headline"]
+    assert "De proef: Deel" == found["BreadcrumbList"]["itemListElement"][-1]["name"]
+    assert {"@type": "Organization", "name": "de buurt"} == found["Person"]["affiliation"]
+    (entry,) = nodes(magazine, "dossiers/serie")["CollectionPage"]["mainEntity"]["itemListElement"]
+    assert "De proef: Deel" == entry["name"]
+    assert ">De proef: Deel&lt;/a&gt;&lt;/li&gt;" in magazine.text("feed.xml").replace("&#34;", '"').replace(
+        "&gt;De", ">De"
+    )
+
+
 def test_pictures_and_recordings_say_what_they_are(magazine: Publication) -> None:
     """Where the file is, how large, how long (ISO 8601), who made it."""
     found = nodes(magazine, "interviews/brug")

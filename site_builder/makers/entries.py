@@ -249,5 +249,5 @@ class _Telling:
         if series is None:
             return ""
         name = " · ".join(filter(None, (self.linked(series.title, series.url), str(escape(series.cadence)))))
-        about = f"\n<p>{escape(series.description)}</p>" if series.description else ""
-        return self.headed("Series", f"<p>{name}</p>{about}")
+        blurb = self.present.feed_html(series.blurb, series.holes, series.around, self.entry.url)
+        return self.headed("Series", f"<p>{name}</p>{blurb}")
