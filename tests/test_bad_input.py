@@ -837,6 +837,12 @@ FILES = {
     "a page in the place of a feed": Bad(
         "address-twice", "¦---\ntitle: x\n---\n", "another name", "content/pages/feed.xml.md", fixed=True
     ),
+    "an id that another item has": Bad(
+        "id-twice",
+        head("id: ¦tag:example.org,2026-03-14:interviews/brug"),
+        "give one of them another",
+        "content/interviews/koor.md",
+    ),
     "a page in the place of a list": Bad(
         "address-twice", "¦---\ntitle: x\n---\n", "another name", "content/pages/speakers.md", fixed=True
     ),

@@ -178,11 +178,11 @@ def test_structured_data_of_an_interview(magazine: Publication) -> None:
     assert "FAQPage" not in by_type
     assert "QAPage" not in by_type
     article = by_type["Article"]
-    assert article["datePublished"] == "2026-04-02"
-    assert article["headline"] == "Vier handen aan het stuur"
+    assert article["datePublished"] == "2026-04-02T00:00:00+02:00"
+    assert article["headline"] == "“Vier handen aan het stuur”"
     people = [node for node in nodes if node["@type"] == "Person"]
-    assert people[0]["jobTitle"] == "Bruggenbouwer"
-    assert people[0]["worksFor"]["name"] == "Stadswerf"
+    assert people[0]["worksFor"]["roleName"] == "Bruggenbouwer"
+    assert people[0]["worksFor"]["worksFor"]["name"] == "Stadswerf"
     assert by_type["Quotation"]["text"] == "Vier handen aan het stuur"
     known = {node["@id"] for node in nodes if "@id" in node}
     assert set(references(nodes)) <= known
@@ -234,7 +234,7 @@ def test_the_feed_has_everything_absolute_and_lasting(magazine: Publication) -> 
     feed = feedparser.parse(magazine.text("feed.xml"))
     assert not feed.bozo
     assert feed.version == "atom10"
-    assert feed.feed.id == "tag:example.org,2026:/mag/"
+    assert feed.feed.id == "tag:example.org,2026:/"
     assert [entry.id for entry in feed.entries] == [
         "tag:example.org,2026-04-02:interviews/stuur",
         "tag:example.org,2026-03-14:interviews/brug",

@@ -19,6 +19,7 @@ from site_builder.data import data_folder
 from site_builder.digest import PACKAGE
 from site_builder.errors import SiteError
 from site_builder.showing import KINDS_OF_CORRECTION
+from site_builder.structured import GENRES
 from tests.items import one, picture
 from tests.publication import SITE, Publication
 
@@ -51,7 +52,11 @@ def test_paper_has_every_template() -> None:
 
 Message = str | tuple[str, str]  # with a form for many
 FUNCTIONS = {"_", "gettext", "ngettext"}
-ELSEWHERE = {"KINDS_OF_CORRECTION[correction.kind]": set(KINDS_OF_CORRECTION.values()), "message": set[str]()}
+ELSEWHERE = {
+    "GENRES[kind]": set(GENRES.values()),
+    "KINDS_OF_CORRECTION[correction.kind]": set(KINDS_OF_CORRECTION.values()),
+    "message": set[str](),
+}
 """Calls with something else than a text, and the messages that they stand for: the table, and what templates give."""
 
 

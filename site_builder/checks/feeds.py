@@ -11,7 +11,10 @@ from site_builder.checks.markup import parsed
 from site_builder.checks.pages import references
 
 _FOR_READERS = frozenset({"content", "encoded", "html"})
-"""What holds HTML that is shown elsewhere: the content of an entry, and whatever is named like `answer_html`."""
+"""What holds HTML that is shown elsewhere: the content of an entry, and whatever is named like `answer_html`.
+
+Its anchors are looked up in the page that it is of.
+"""
 
 
 def read(data: bytes) -> Facts:
@@ -22,7 +25,8 @@ def read(data: bytes) -> Facts:
         for name, text in _of_json(data) if data.lstrip()[:1] in b"[{" else _of_xml(data):
             for address in _addresses(text):
                 if "://" in address:
-                    found[Reference("mention", address)] = None
+                    whole = address if name not in _FOR_READERS else address.partition("#")[0]
+                    found[Reference("mention", whole)] = None
                 elif name in _FOR_READERS:
                     faults[address] = Fault("feed-address-relative", {"address": address}, address)
     except (ValueError, ElementTree.ParseError) as error:
