@@ -86,8 +86,9 @@ def test_nothing_is_wrong(publication: Publication) -> None:
     )
     pages_of_it = 7
     assert Checked(pages_of_it, ()) == checked(publication)
-    publication.edit("content/site.yaml", "example.org/", "example.org/mag/")
-    assert Checked(pages_of_it, ()) == checked(publication)
+    for path in ("mag", "caf%C3%A9", "een%20twee/drie"):
+        publication.write("content/site.yaml", SITE.replace("example.org/", f"example.org/{path}/"))
+        assert Checked(pages_of_it, ()) == checked(publication)
 
 
 def test_the_sample_has_no_finding(tmp_path: Path) -> None:
@@ -114,6 +115,7 @@ ADDRESSES = {
     '<a href="//example.org/b">x</a>': ("page-link-broken", BROKEN.format("//example.org/b")),
     '<form action="/zoek/"></form>': ("page-link-broken", BROKEN.format("/zoek/")),
     '<a href="http://[x/">x</a>': ("page-link-broken", BROKEN.format("http://[x/")),
+    '<a href="https://">x</a>': ("page-link-broken", BROKEN.format("https://")),
     '<a href="#nee">x</a>': ("page-anchor-missing", '#nee leads to a page that has no anchor "nee" (on /404.html)'),
     '<a href="/interviews/brug/#nee">x</a>': (
         "page-anchor-missing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -12,6 +13,10 @@ import msgspec
 from site_builder.checks.facts import Facts, Fault, Reference
 from site_builder.errors import Guesses
 from site_builder.urls import address, page_output
+
+_WEB = ("http", "https")
+_HOST = re.compile(r"^(https?:)?[/\\]{2,}", re.IGNORECASE)
+"""How an address may name a host: browsers take more slashes, and those that lean back, for two."""
 
 
 class Grounds(msgspec.Struct, frozen=True):
@@ -71,16 +76,19 @@ def _base(here: str, base: str) -> str:
 
 def follow(written: str, here: str, grounds: Grounds) -> Goal:
     """Where an address leads that is written in the file at `here`."""
+    written = _HOST.sub(r"\1//", written, count=1)
     try:
         parts, joined, site = urlsplit(written), urlsplit(urljoin(here, written)), urlsplit(grounds.base_url)
     except ValueError:
         return Goal("unreadable")
-    if joined.netloc.lower() != site.netloc.lower():
+    if parts.scheme in _WEB and not parts.hostname:
+        return Goal("unreadable")
+    if joined.scheme not in _WEB or joined.netloc.lower() != site.netloc.lower():
         return Goal("elsewhere")
-    path = unquote(joined.path)
-    if not f"{path}/".startswith(site.path):
+    path, home = unquote(joined.path), unquote(site.path)
+    if not f"{path}/".startswith(home):
         return Goal("elsewhere" if parts.netloc else "outside")
-    below = path[len(site.path) :]
+    below = path[len(home) :]
     candidates = (below, page_output(below if below.endswith("/") or not below else f"{below}/"))
     found = next((name for name in candidates if name in grounds.outputs), "")
     anchor = unquote(joined.fragment).partition(":~:")[0]
