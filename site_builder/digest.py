@@ -25,7 +25,7 @@ TEXT_LIBRARIES = ("jinja2", "markupsafe", "pyromark", "babel", "pyyaml", "msgspe
 PIXEL_CODE = ("drawing/*.py", "makers/derivative.py")
 PIXEL_LIBRARIES = ("pillow",)
 CHECK_CODE = ("checks/*.py",)
-CHECK_LIBRARIES = ("beautifulsoup4", "msgspec", "soupsieve")
+CHECK_LIBRARIES = ("beautifulsoup4", "msgspec", "soupsieve", "tinycss2")
 
 
 def code_digest(patterns: tuple[str, ...]) -> str:

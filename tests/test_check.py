@@ -206,7 +206,9 @@ LOADING = (
     '<link rel="preload stylesheet" href="{}">',
     '<link rel="ICON" href="{}">',
     '<p style="background: url({})">x</p>',
-    '<style>@import "{}";</style>',
+    '<style>@import"{}";</style>',
+    """<p style='background: image-set("{}" 1x)'>x</p>""",
+    '<style>a {{ content: "/*" }} b {{ background: u\\72l({}) }} c {{ content: "*/" }}</style>',
     '<object data="{}"></object>',
     '<a href="#top" ping="{}">x</a>',
 )
@@ -701,8 +703,27 @@ def test_several_candidates_of_a_picture() -> None:
     assert ["a.jpg", "b.jpg", "c,d.jpg"] == [r.address for r in facts.references]
 
 
-def test_addresses_of_a_style_sheet() -> None:
-    """Quoted or not, imported or used; no comment, no namespace."""
-    css = b"""@import 'a.css'; @import url(b.css); /* url(g) */
-        p { background: url("c d"), url('e.png'), url( f.png ), url(#h) }"""
-    assert ["a.css", "b.css", "c d", "e.png", "f.png"] == [r.address for r in styles.read(css).references]
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("@import 'a.css'; @import url(b.css); /* url(g) */", ["a.css", "b.css"]),
+        (
+            "p { background: url(\"c d\"), url('e.png'), url( f.png ), url( 'g' ), url(#h) }",
+            ["c d", "e.png", "f.png", "g"],
+        ),
+        ('@IMPORT"https://a.example/"layer(x);', ["https://a.example/"]),
+        ('a { b: image-set("c" type("image/png") 1x, url(d) 2x, "e" 3x) }', ["c", "d", "e"]),
+        ("a { b: -webkit-image-set(url(c) 1x); d: src('e') }", ["c", "e"]),
+        (r"a { b: u\72l(c); d: url(\65.png); @\69mport 'f'; }", ["c", "e.png", "f"]),
+        ('a { content: "/*" } b { background: url(c) } d { content: "*/" }', ["c"]),
+        ('a { content: "url(b.png)" } /* @import "c"; */ d::before { content: "@import \'e\'" }', []),
+        ('@namespace svg url(http://www.w3.org/2000/svg); @namespace"b"; @namespace url("c"); d { e: url(f) }', ["f"]),
+        ("@media print { a { b: url(c) } } @font-face { src: local('d'), url(e) format('woff2') }", ["c", "e"]),
+        ("a { b: url(ftp://c), url(data:image/png,x), url(about:blank) } d { e: url(unclosed", ["ftp://c", "unclosed"]),
+        ('a { b: url(c"d) url(e) }', ["e"]),
+        ("<![CDATA[ @import url(a); ]]>", ["a"]),
+    ],
+)
+def test_addresses_of_a_style_sheet(css: str, expected: list[str]) -> None:
+    """Quoted or not, imported or used, however it is written; no comment, no text that is shown, no namespace."""
+    assert expected == [r.address for r in styles.read(css.encode()).references]

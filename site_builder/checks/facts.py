@@ -5,6 +5,7 @@ A module that reads a kind of file has one function `read(data) -> Facts`.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -38,7 +39,20 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     base: str = ""  # what its addresses are relative to, when it says so itself
 
 
-def is_local(address: str) -> bool:
-    """Whether an address can be looked up at all: not a mail address, a telephone number, or the data themselves."""
-    scheme, colon, _ = address.strip().partition(":")
-    return not (colon and scheme.isalnum() and scheme.lower() not in ("http", "https"))
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
+_NEVER_FETCHED = frozenset({"about", "blob", "data", "javascript"})
+
+
+def scheme_of(address: str) -> str:
+    """What stands before the colon of an address, as browsers see it: without the breaks in it."""
+    found = _SCHEME.match(re.sub(r"[\t\n\r]", "", address.strip().lower()))
+    return found[0] if found else ""
+
+
+def is_local(address: str, use: Use) -> bool:
+    """Whether an address can be looked up at all: not a mail address, a telephone number, or the data themselves.
+
+    What is loaded is asked of another host by other means than the web's as well.
+    """
+    scheme = scheme_of(address)
+    return scheme not in _NEVER_FETCHED if use == "load" else scheme in ("", "http", "https")

@@ -75,7 +75,7 @@ def read(data: bytes) -> Facts:
 def references(tag: Tag) -> Iterator[Reference]:
     """The addresses in one tag."""
     for use, address in _addresses(tag):
-        if is_local(address):
+        if is_local(address, use):
             yield Reference(use, address.strip())
     if css := attribute(tag, "style") or (tag.name == "style" and tag.string):
         yield from styles.references(css)
