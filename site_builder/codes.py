@@ -394,6 +394,10 @@ CODES: dict[str, Code] = {
         "the picture {picture} has a caption, but an empty alternative text ({where})",
         "write in `alt:` what the picture shows, for those who don't see it",
     ),
+    "page-script": _warning(
+        "a script runs on the page: {what} ({where})",
+        "take it out of the template: pages need none, and nothing here sees what a script loads",
+    ),
     "page-data-unreadable": _error(
         "no program can read what the page says of itself: {why} ({where})", "correct the JSON-LD in the template"
     ),

@@ -211,17 +211,108 @@ LOADING = (
     '<style>a {{ content: "/*" }} b {{ background: u\\72l({}) }} c {{ content: "*/" }}</style>',
     '<object data="{}"></object>',
     '<a href="#top" ping="{}">x</a>',
+    '<img src="/feed.xml" alt="" attributionsrc="{}">',
+    "<iframe srcdoc=\"&lt;p&gt;&lt;img src='{}' alt=''&gt;\"></iframe>",
+    '<table background="{}"></table>',
+    '<table><tr><td background="{}">x</td></tr></table>',
+    '<object codebase="{}"></object>',
+    '<applet code="{}"></applet>',
+    '<portal src="{}"></portal>',
+    '<link rel="fluid-icon" href="{}">',
+    '<link rel="apple-touch-startup-image" href="{}">',
+    '<link rel="compression-dictionary" href="{}">',
+    '<link rel="import" href="{}">',
+    '<meta name="msapplication-TileImage" content="{}">',
+    '<svg><use href="{}#x"/></svg>',
+    '<svg><filter><feImage href="{}"/></filter></svg>',
+    '<svg><script xlink:href="{}"></script></svg>',
+    '<svg><rect fill="url({}#x)"/></svg>',
+    '<svg><rect mask="url({})"/></svg>',
+    "<svg><g clip-path=\"url('{}#x')\"/></svg>",
+    '<svg><g filter="url({})"/></svg>',
+    '<svg><path marker-end="url({})"/></svg>',
+    '<svg><image><set attributeName="href" to="{}"/></image></svg>',
+    '<svg><image><animate attributeName="xlink:href" values="#x;{}"/></image></svg>',
+    '<svg><rect><animate attributeName="fill" to="url({})"/></rect></svg>',
+    '<script type="importmap">{{"imports": {{"x": "{}"}}}}</script>',
+    '<script type="speculationrules">{{"prefetch": [{{"urls": ["{}"]}}]}}</script>',
 )
 
 
-@pytest.mark.parametrize("host", ["https://cdn.example", "//cdn.example"])
+@pytest.mark.parametrize("host", ["https://cdn.example", "//cdn.example", "https:///cdn.example"])
 def test_nothing_is_loaded_from_elsewhere(publication: Publication, host: str) -> None:
     """A page makes no request to another host, whatever makes it."""
     addresses = [f"{host}/{number}" for number in range(len(LOADING))]
     page(publication, "\n".join(html.format(address) for html, address in zip(LOADING, addresses, strict=True)))
     message = "{} is fetched from another site whenever somebody reads the page (on /404.html)"
-    expected = [("page-loads-elsewhere", message.format(address)) for address in addresses]
+    shown = [f"{address}#x" if "{}#x" in html else address for html, address in zip(LOADING, addresses, strict=True)]
+    expected = [("page-loads-elsewhere", message.format(address)) for address in shown]
     assert dict(enumerate(expected, 4)) == by_line(publication)
+
+
+def test_other_ways_to_load(publication: Publication) -> None:
+    """Another host is asked by other means than the web's as well, and by slashes that lean back."""
+    page(publication, '<img src="ftp://a.example/x" alt="">\n<img src="\\\\b.example\\x" alt="">')
+    assert ["page-loads-elsewhere"] * 2 == [p.code for p in checked(publication).problems]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<form action="https://a.example/"><button formaction="https://a.example/">x</button></form>',
+        '<form action=""><button formaction="">x</button><input type="submit" formaction="https://a.example/"></form>',
+        '<meta property="og:image" content="https://a.example/x.jpg">',
+        '<blockquote cite="https://a.example/"></blockquote><q cite="https://a.example/">x</q><del cite="">y</del>',
+        '<svg><a href="#top">x<set attributeName="href" to="https://a.example/"/></a></svg>',
+        '<svg><linearGradient id="g"/><rect fill="url(#g)" stroke="url(#nee)"/><use href="#g"/></svg>',
+        '<script type="importmap">{"imports": {"x": "/x.js"}}</script><script type="importmap">{</script>',
+        '<script type="speculationrules">{"prefetch": [{"where": {"href_matches": "https://a.example/*"}}]}</script>',
+        '<script type="text/x-template">fetch("x")</script><script></script><p data-onclick="x" onclick="">x</p>',
+        "<iframe srcdoc=\"&lt;a href='#nee'&gt;x&lt;/a&gt;\"></iframe>",
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""><iframe src="about:blank"></iframe>',
+    ],
+)
+def test_what_is_not_loaded(publication: Publication, html: str) -> None:
+    """A form is sent and a link followed by the reader; what is only mentioned, nobody fetches."""
+    page(publication, html)
+    assert [] == found(publication)
+
+
+def test_where_words_are_from(publication: Publication) -> None:
+    """The address that a quotation names must be the site's as well."""
+    page(publication, '<q cite="/nergens/">x</q>')
+    assert ["page-link-broken"] == [p.code for p in checked(publication).problems]
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ("<script>\n  weg()\n</script>", "a <script>"),
+        ('<script type="module">weg()</script>', "a <script>"),
+        ('<script type="Text/JavaScript">weg()</script>', "a <script>"),
+        ('<script src="data:text/javascript,weg()"></script>', "an address that begins with data:"),
+        ('<p onclick="weg()">x</p>', "onclick"),
+        ('<a href=" java\nscript:weg()">x</a>', "an address that begins with javascript:"),
+        ("<iframe srcdoc=\"&lt;p onload='weg()'&gt;\"></iframe>", "onload"),
+    ],
+)
+def test_scripts(publication: Publication, html: str, what: str) -> None:
+    """What runs in a page is worth a warning, one for each place in a template."""
+    page(publication, html)
+    problems = checked(publication).problems
+    assert [("page-script", "warning", f"a script runs on the page: {what} (on /404.html)")] == [
+        (p.code, p.severity, p.message) for p in problems
+    ]
+
+
+def test_a_script_of_all_pages_is_one_problem(publication: Publication) -> None:
+    """A script of the frame is reported once, in the template if it is ours, though it differs on each page."""
+    frame(publication, "</footer>", '<script>let a = "{{ view.head.url }}"</script>\n<p onclick="weg()">x</p></footer>')
+    count = checked(publication).pages
+    assert [(p.code, p.message.endswith(f"and {count - 1} other pages)")) for p in checked(publication).problems] == [
+        ("page-script", True),
+        ("page-script", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from typing import Literal
 
 import msgspec
 
-Use = Literal["link", "load", "mention", "redirect"]
-"""A reader may follow a link; a browser loads by itself; machines read mentions; a redirect sends everybody on."""
+Use = Literal["link", "load", "part", "mention", "redirect"]
+"""A reader may follow a link; a browser loads by itself, a whole file or a part of one that has a name; machines read
+mentions; a redirect sends everybody on."""
 
 
 class Reference(msgspec.Struct, frozen=True, array_like=True):
@@ -55,4 +56,4 @@ def is_local(address: str, use: Use) -> bool:
     What is loaded is asked of another host by other means than the web's as well.
     """
     scheme = scheme_of(address)
-    return scheme not in _NEVER_FETCHED if use == "load" else scheme in ("", "http", "https")
+    return scheme not in _NEVER_FETCHED if use in ("load", "part") else scheme in ("", "http", "https")

@@ -14,6 +14,8 @@ from site_builder.checks.facts import Facts, Fault, Reference
 from site_builder.errors import Guesses
 from site_builder.urls import address, page_output
 
+_ELSEWHERE = {"load": "page-loads-elsewhere", "part": "page-loads-elsewhere", "redirect": "page-redirect-elsewhere"}
+_MISSING = {"load": "page-file-missing", "part": "page-file-missing", "redirect": "page-redirect-broken"}
 _WEB = ("http", "https")
 _HOST = re.compile(r"^(https?:)?[/\\]{2,}", re.IGNORECASE)
 """How an address may name a host: browsers take more slashes, and those that lean back, for two."""
@@ -100,9 +102,7 @@ def _code(reference: Reference, goal: Goal) -> str:
     if not reference.address:
         return "page-address-empty"
     if goal.kind == "elsewhere":
-        return {"load": "page-loads-elsewhere", "redirect": "page-redirect-elsewhere"}.get(reference.use, "")
+        return _ELSEWHERE.get(reference.use, "")
     if goal.kind == "outside":
         return "page-address-outside"
-    if goal.path:
-        return ""
-    return {"load": "page-file-missing", "redirect": "page-redirect-broken"}.get(reference.use, "page-link-broken")
+    return "" if goal.path else _MISSING.get(reference.use, "page-link-broken")
