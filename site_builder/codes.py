@@ -375,6 +375,21 @@ CODES: dict[str, Code] = {
         'the heading "{text}" is of level {level}, but the one above it of level {above} ({where})',
         "use the next level: ## below the title, ### below ##, and so on",
     ),
+    "page-heading-empty": _error(
+        "a heading of level {level} has no text ({where})", "write one behind the ##, or take the heading out"
+    ),
+    "page-link-without-text": _error(
+        "the link to {address} has no text ({where})",
+        "write between the brackets what is there; a picture in a link says it with its alternative text",
+    ),
+    "page-svg-without-name": _error(
+        'an <svg role="img"> does not say what it shows ({where})',
+        'give it aria-label="…" or a <title>; if it only decorates, aria-hidden="true" instead of the role',
+    ),
+    "page-id-missing": _error(
+        'the {attribute} of a <{tag}> names the id "{id}", which is not on the page ({where})',
+        "give the other tag that id, or take the attribute away",
+    ),
     "page-id-twice": _error(
         'the id "{id}" stands {count} times on the page ({where})', "give all but one of them another id"
     ),

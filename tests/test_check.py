@@ -468,8 +468,41 @@ def test_kinds_of_feeds() -> None:
             "page-alt-empty",
             "the picture feed.xml has a caption, but an empty alternative text",
         ),
+        (
+            '<input type="image" src="/feed.xml" alt=" ">',
+            "page-alt-missing",
+            "the picture feed.xml has no alternative text",
+        ),
+        ("<h2> </h2>", "page-heading-empty", "a heading of level 2 has no text"),
+        ('<h2><img src="/feed.xml" alt=""></h2>', "page-heading-empty", "a heading of level 2 has no text"),
+        ('<a href="#top"></a>', "page-link-without-text", "the link to #top has no text"),
+        (
+            '<a href="#top"><span aria-hidden="true">→</span><img src="/feed.xml" alt=""><!-- x --></a>',
+            "page-link-without-text",
+            "the link to #top has no text",
+        ),
+        ('<map><area href="#top"></map>', "page-link-without-text", "the link to #top has no text"),
+        (
+            '<svg role="img"><text>x</text></svg>',
+            "page-svg-without-name",
+            'an <svg role="img"> does not say what it shows',
+        ),
+        (
+            '<label for="nee">x</label>',
+            "page-id-missing",
+            'the for of a <label> names the id "nee", which is not on the page',
+        ),
+        (
+            '<p id="ja" aria-describedby="ja nee">x</p>',
+            "page-id-missing",
+            'the aria-describedby of a <p> names the id "nee", which is not on the page',
+        ),
+        (
+            '<svg><use xlink:href="#nee"/></svg>',
+            "page-anchor-missing",
+            '#nee leads to a page that has no anchor "nee"',
+        ),
     ],
-    ids=lambda value: value if isinstance(value, str) and value.startswith("page-") else "",
 )
 def test_pages_for_everybody(publication: Publication, html: str, code: str, message: str) -> None:
     """What stands in the way of readers is found: ids, headings, alternative texts."""
@@ -487,6 +520,14 @@ def test_pages_for_everybody(publication: Publication, html: str, code: str, mes
         '<figure><img src="/feed.xml" alt=""></figure>',
         '<figure><img src="/feed.xml" alt="" role="presentation"><figcaption>Op de kade</figcaption></figure>',
         '<figure><img src="/feed.xml" alt="Twee oevers"><figcaption>Op de kade</figcaption></figure>',
+        '<h2><img src="/feed.xml" alt="Twee oevers"></h2><h2 aria-label="Twee"></h2><h2 hidden></h2>',
+        '<a href="#top" aria-label="Omhoog"></a><a href="#top" title="Omhoog"></a><a id="a"></a>',
+        '<a href="#top"><img src="/feed.xml" alt="Omhoog"></a><a href="#top"><svg><title>Op</title></svg></a>',
+        '<a href="#top"><svg role="img" aria-label="Op"></svg></a><a href="#top" aria-hidden="true" tabindex="-1"></a>',
+        '<map><area href="#top" alt=""><area><area href="#top" alt="Omhoog"></map>',
+        '<svg role="img"><title>Twee oevers</title></svg><svg role="img" aria-hidden="true"></svg><svg></svg>',
+        '<label for="a">x</label><input id="a" aria-labelledby="b c"><p id="b">y</p><p id="c">z</p><label>w</label>',
+        '<input type="image" src="/feed.xml" alt="Zoek"><input type="image" src="/feed.xml" aria-label="Zoek">',
     ],
 )
 def test_pages_that_are_well(publication: Publication, html: str) -> None:
@@ -497,6 +538,10 @@ def test_pages_that_are_well(publication: Publication, html: str) -> None:
 
 def test_what_every_page_needs(publication: Publication) -> None:
     """A language, a title, a main part and one heading of level 1."""
+    page(publication, "", title="<h1> </h1>")
+    assert ["public/404.html:0:0 page-heading-empty: a heading of level 1 has no text (on /404.html)"] == found(
+        publication
+    )
     publication.write("templates/404.html", "<html lang=' '><title> </title><p>Niets</p></html>")
     assert [
         "public/404.html:0:0 page-main-heading: the page has no headings of level 1 (on /404.html)",

@@ -26,7 +26,7 @@ content  theme  output
 files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  plan
 presses  making
 checks.data  checks.facts  checks.markup
-checks.addresses  checks.alternatives  checks.styles  checks.scripts
+checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scripts
 checks.pages  checks.feeds  checks.links  checks.report
 build
 explain  scaffold  checking

@@ -23,12 +23,16 @@ class Reference(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Fault(msgspec.Struct, frozen=True, array_like=True):
-    """Something wrong with a file. `text` is what to look for in its source, `shape` is where in the template it is."""
+    """Something wrong with a file. `text` is what to look for in its source, `shape` is where in the template it is.
+
+    `pattern` is a regular expression for how else a text or a template may have written it.
+    """
 
     code: str
     words: dict[str, str] = {}
     text: str = ""
     shape: str = ""
+    pattern: str = ""
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True):

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from site_builder.checks import alternatives, scripts, styles
+from site_builder.checks import alternatives, labels, scripts, styles
 from site_builder.checks.addresses import addresses
 from site_builder.checks.data import is_address, texts
 from site_builder.checks.facts import Facts, Fault, Reference, is_local
-from site_builder.checks.markup import attribute, is_hidden, parsed, shape
+from site_builder.checks.markup import attribute, is_hidden, parsed
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -31,7 +31,6 @@ _PAINT = (
 )
 """Attributes of an SVG whose values are CSS."""
 _ANIMATED = ("by", "from", "to", "values")
-_HEADING = re.compile("h[1-6]")
 
 
 def read(data: bytes) -> Facts:
@@ -46,8 +45,9 @@ def read(data: bytes) -> Facts:
     faults = [
         *_foundations(soup, is_redirect=any(r.use == "redirect" for r in found)),
         *_anchors(tags, inside, ids),
-        *_headings(tags),
-        *(fault for tag in tags if tag.name == "img" for fault in alternatives.faults(tag)),
+        *labels.headings(tags),
+        *labels.faults(tags, frozenset(ids)),
+        *(fault for tag in tags if alternatives.is_picture(tag) for fault in alternatives.faults(tag)),
         *(fault for tag in tags for fault in scripts.faults(tag)),
         *mistakes,
     ]
@@ -113,21 +113,9 @@ def _anchors(tags: Sequence[Tag], inside: Sequence[Reference], ids: Sequence[str
     counts = Counter(id for tag in tags if (id := attribute(tag, "id")))
     for id, count in counts.items():
         if count > 1:
-            yield Fault("page-id-twice", {"id": id, "count": str(count)}, text=f"{{#{id}")
+            pattern = rf"\sid\s*=\s*[\"']?{re.escape(id)}(?=[\"'\s>])"
+            yield Fault("page-id-twice", {"id": id, "count": str(count)}, f"{{#{id}", pattern=pattern)
     for reference in inside:
         anchor = unquote(reference.address[1:]).partition(":~:")[0]
         if reference.use in ("link", "part") and anchor.lower() not in ("", "top") and anchor not in ids:
             yield Fault("page-anchor-missing", {"address": reference.address, "anchor": anchor}, reference.address)
-
-
-def _headings(tags: Sequence[Tag]) -> Iterator[Fault]:
-    """Headings that skip a level on the way down."""
-    above = 1
-    for tag in tags:
-        if _HEADING.fullmatch(tag.name) and not is_hidden(tag):
-            level = int(tag.name[1])
-            if level > above + 1:
-                text = " ".join(tag.get_text().split())
-                words = {"text": text, "level": str(level), "above": str(above)}
-                yield Fault("page-heading-skipped", words, f"{'#' * level} {text}", shape(tag))
-            above = level
