@@ -75,7 +75,8 @@ def _check(root: Path, options: Options, store: Store, executor: Executor, progr
         links.Grounds(settings.base_url, outputs),
         lambda output: facts_of(output).ids if output in tasks else (),
     )
-    report = Report(root, settings.origin, settings.home, [SETTINGS, *_own_templates(root, ready)])
+    sources = {_address(ready, output): task.documents[0] for output, task in tasks.items() if _is_of_one(task)}
+    report = Report(root, settings.origin, settings.home, [SETTINGS, *_own_templates(root, ready)], sources)
     found = report.problems((_subject(root, ready, tasks[output]), fault) for output, fault in faults)
     of_alts = {(known.path, known.line) for known in told if "alt" in known.code.split("-")}
     found = [new for new in found if not (new.code.startswith("page-alt-") and (new.path, new.line) in of_alts)]
@@ -209,10 +210,20 @@ def _decoded(store: Store, place: str) -> Facts:
 def _subject(root: Path, ready: Ready, task: Task) -> Subject:
     """A finished file as a problem names it, and where its text is from."""
     output = task.outputs[0]
+    if task.make == "copy":
+        return Subject(_address(ready, output), _shown(root, task.label), (_shown(root, task.label),))
+    return Subject(_address(ready, output), f"{os.path.relpath(ready.folder, root)}/{output}", task.documents)
+
+
+def _address(ready: Ready, output: str) -> str:
+    """The address of a finished file, that of a page without the name of its file."""
     shown = output.removesuffix("index.html") if f"/{output}".endswith("/index.html") else output
-    path = f"{os.path.relpath(ready.folder, root)}/{output}"
-    sources = (_shown(root, task.label),) if task.make == "copy" else task.documents
-    return Subject(address(ready.settings.home, shown), path, sources)
+    return address(ready.settings.home, shown)
+
+
+def _is_of_one(task: Task) -> bool:
+    """Whether a file is the page of a source."""
+    return task.outputs[0].endswith(".html") and len(task.documents) == 1
 
 
 def _shown(root: Path, source: str) -> str:

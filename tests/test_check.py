@@ -149,6 +149,8 @@ def test_empty_addresses(publication: Publication) -> None:
     """A link or a picture without an address is one too few; a form without one is sent to its own page."""
     page(publication, '<p><a href="">x</a><img src=" " alt=""></p><form action=""></form>')
     message = "page-address-empty: a link or a file has no address (on /404.html)"
+    assert [f"templates/404.html:4:7 {message}"] == found(publication)
+    page(publication, "<p><a href={{ '' }}>x</a></p>")
     assert [f"public/404.html:0:0 {message}"] == found(publication)
 
 
@@ -539,7 +541,7 @@ def test_pages_that_are_well(publication: Publication, html: str) -> None:
 def test_what_every_page_needs(publication: Publication) -> None:
     """A language, a title, a main part and one heading of level 1."""
     page(publication, "", title="<h1> </h1>")
-    assert ["public/404.html:0:0 page-heading-empty: a heading of level 1 has no text (on /404.html)"] == found(
+    assert ["templates/404.html:3:1 page-heading-empty: a heading of level 1 has no text (on /404.html)"] == found(
         publication
     )
     publication.write("templates/404.html", "<html lang=' '><title> </title><p>Niets</p></html>")
@@ -618,11 +620,11 @@ def test_a_finding_of_the_frame_is_reported_once(publication: Publication) -> No
     line = 1 + (publication.root / "templates/base.html").read_text("utf-8").split("/nergens/")[0].count("\n")
     lines = found(publication)
     assert 2 == len(lines)
-    assert lines[0].startswith("public/interviews/brug/index.html:0:0 page-alt-missing: the picture ")
-    assert lines[0].endswith(f" has no alternative text {where}")
     assert (
-        f"templates/base.html:{line}:13 page-link-broken: /nergens/ is no page or file of the site {where}" == lines[1]
+        f"templates/base.html:{line}:13 page-link-broken: /nergens/ is no page or file of the site {where}" == lines[0]
     )
+    assert lines[1].startswith(f"templates/base.html:{line}:29 page-alt-missing: the picture ")
+    assert lines[1].endswith(f" has no alternative text {where}")
 
 
 def test_a_finding_of_the_settings_is_shown_there(publication: Publication) -> None:
@@ -634,15 +636,43 @@ def test_a_finding_of_the_settings_is_shown_there(publication: Publication) -> N
     assert [f"content/site.yaml:7:8 {message}"] == found(publication)
 
 
-def test_a_finding_that_is_in_no_text_is_shown_with_the_source_of_its_page(publication: Publication) -> None:
-    """What only a page of one source shows is shown with that source, but with no line."""
-    heading = "<h5>{{ view.title }}!</h5>"
-    publication.write(
-        "templates/interview.html", f'{{% extends "item.html" %}}{{% block text %}}{heading}{{% endblock %}}'
-    )
-    said = 'the heading "Een brug begint met luisteren!" is of level 5, but the one above it of level 1'
-    expected = f"content/interviews/brug.md:0:0 page-heading-skipped: {said} (on /interviews/brug/)"
-    assert [expected] == [line for line in found(publication) if "anchor" not in line]
+@pytest.mark.parametrize(
+    ("html", "code", "column"),
+    [
+        ("<h5>{{ view.title }}!</h5>", "page-heading-skipped", 1),
+        ("<h5>Van {{ view.title }}</h5>", "page-heading-skipped", 0),
+        ("<h2>{{ '' }}</h2>", "page-heading-empty", 1),
+        ("<p id='x{{ 1 }}'>a</p><p id='x{{ 1 }}'>b</p>", "page-id-twice", 0),
+        ("<p>b</p><p id='x'>a</p><p id='x'>b</p>", "page-id-twice", 11),
+        ('<p><img src="/{{ "feed" }}.xml"></p>', "page-alt-missing", 4),
+        ('<a href="{{ site.home }}"></a>', "page-link-without-text", 1),
+        ('<svg role="img"></svg>', "page-svg-without-name", 1),
+        ("<label for='{{ 1 }}'>x</label>", "page-id-missing", 0),
+    ],
+)
+def test_a_finding_that_is_in_no_text_is_shown_with_its_template(
+    publication: Publication, html: str, code: str, column: int
+) -> None:
+    """Who wrote the content is not blamed: a template of the publication is, or else the page is named."""
+    block = "{% extends 'item.html' %}\n{% block text %}\n"
+    publication.write("templates/interview.html", f"{block}{html}\n{{% endblock %}}")
+    place = f"templates/interview.html:3:{column}" if column else "public/interviews/brug/index.html:0:0"
+    lines = [line[: line.index(": ")] for line in found(publication)]
+    assert [f"{place} {code}"] == [line for line in lines if "anchor" not in line]
+
+
+def test_a_link_is_found_by_the_file_that_it_names(publication: Publication) -> None:
+    """What an author wrote as the path of a file is shown there, once, though feeds have the text as well."""
+    publication.write("content/pages/over/index.md", "---\ntitle: Over\n---\n[x](./index.md#nee), [y](#één)\n\n## \n")
+    links = "met [a](../pages/over/index.md#nee) en [](../pages/over/index.md)."
+    publication.interview("brug", INTERVIEW.replace("met koffie.", links))
+    assert [
+        "content/interviews/brug.md:13:32 page-anchor-missing",
+        "content/interviews/brug.md:13:63 page-link-without-text",
+        "content/pages/over/index.md:4:5 page-anchor-missing",
+        "content/pages/over/index.md:4:26 page-anchor-missing",
+        "content/pages/over/index.md:6:1 page-heading-empty",
+    ] == [line[: line.index(": ")] for line in found(publication)]
 
 
 # ------------------------------------------------------------------------------------------ content, and what it leaves
@@ -796,6 +826,9 @@ def test_json(publication: Publication, capsys: pytest.CaptureFixture[str], monk
     problem = {"path": "templates/404.html", "line": 4, "column": 13, "code": "page-link-broken", "message": message}
     problem |= {"hint": "check the address", "severity": "error"}
     assert {"problems": [problem], "errors": 1, "warnings": 0, "notes": 0, "pages": 7} == json.loads(out)
+    page(publication, "<h1>Nog</h1>")
+    found = json.loads(hear(capsys, monkeypatch, publication.root, "--json")[1])["problems"]
+    assert [("public/404.html", None, None)] == [(p["path"], p["line"], p["column"]) for p in found]
     publication.write("content/site.yaml", "title: x")
     code, out, err = hear(capsys, monkeypatch, publication.root, "--json")
     assert (1, "") == (code, err)

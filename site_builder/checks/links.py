@@ -20,6 +20,8 @@ _WEB = ("http", "https")
 _HOST = re.compile(r"^(https?:)?[/\\]{2,}", re.IGNORECASE)
 """How an address may name a host: browsers take more slashes, and those that lean back, for two."""
 
+_EMPTY = r"""\b(?:href|src)\s*=\s*(?:"\s*"|'\s*')"""
+
 
 class Grounds(msgspec.Struct, frozen=True):
     """The site that links lead into."""
@@ -58,7 +60,7 @@ def faults(
                 lost = goal.kind == "ours" and not goal.path
                 suggestion = guess(urlsplit(urljoin(here, written)).path) if lost else ""
                 words = {"address": written, "home": grounds.home, "suggestion": suggestion}
-                yield output, Fault(code, words, written)
+                yield output, Fault(code, words, written, pattern="" if written else _EMPTY)
             elif goal.anchor and goal.path.endswith(".html"):
                 anchors.setdefault(goal.path, []).append((goal.anchor, output, written))
     for path, wanted in anchors.items():
