@@ -222,6 +222,10 @@ CODES: dict[str, Code] = {
     "link-refused": _error(
         'the link to "{address}" is refused', "link to https://, mailto: or tel: addresses, or a file"
     ),
+    "link-incomplete": _error(
+        'the link to "{address}" leads nowhere: there is no such address',
+        "write a whole one, like https://example.org/page, mailto:name@example.org or tel:+31201234567",
+    ),
     "link-empty": _error("the link goes nowhere", "write the address between the parentheses"),
     "picture-elsewhere": _error(
         "the picture is on another site ({address})", "save it beside the text: pages load nothing from elsewhere"
