@@ -5,6 +5,7 @@ In a style sheet, addresses of the theme's files get their published names.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from pathlib import Path
@@ -24,6 +25,10 @@ def make(root: Path, inputs: CopyInputs, target: Path) -> None:
     if not inputs.rewrite:
         shutil.copyfile(source, target)
         return
-    names = dict(inputs.rewrite)
-    text = source.read_text("utf-8")
-    target.write_text(_URL.sub(lambda m: m[1] + names.get(m[2].strip(), m[2]), text), "utf-8", newline="\n")
+    names, text = dict(inputs.rewrite), source.read_text("utf-8")
+
+    def renamed(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(inputs.folder, found[2].strip()))
+        return found[1] + names.get(path, found[2])
+
+    target.write_text(_URL.sub(renamed, text), "utf-8", newline="\n")
