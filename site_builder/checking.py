@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from site_builder.build import Ready, attempt, prepare
-from site_builder.checks import feeds, links, pages, styles
+from site_builder.checks import feeds, links, pages, styles, svg
 from site_builder.checks.facts import Facts
 from site_builder.checks.report import Report, Subject
 from site_builder.content import SETTINGS, Options
@@ -32,7 +32,15 @@ from site_builder.urls import address
 
 _FEW = 10  # files that are read here rather than by workers
 _MANY = 2_000  # files that are made before they are read and removed
-_READERS = {".html": pages.read, ".css": styles.read, ".xml": feeds.read, ".json": feeds.read}
+_READERS = {
+    ".html": pages.read,
+    ".css": styles.read,
+    ".svg": svg.read,
+    ".xml": feeds.read,
+    ".json": feeds.read,
+}
+_COPIED = (".css", ".svg")
+"""What is looked into though it is a file of a theme as it is."""
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -73,7 +81,7 @@ def _check(root: Path, options: Options, store: Store, executor: Executor, progr
     faults = links.faults(
         files,
         links.Grounds(settings.base_url, outputs),
-        lambda output: facts_of(output).ids if output in tasks else (),
+        lambda output: facts_of(output).ids if output in tasks else None,
     )
     sources = {_address(ready, output): task.documents[0] for output, task in tasks.items() if _is_of_one(task)}
     report = Report(root, settings.origin, settings.home, [SETTINGS, *_own_templates(root, ready)], sources)
@@ -86,9 +94,10 @@ def _check(root: Path, options: Options, store: Store, executor: Executor, progr
 
 def _reader_of(task: Task) -> str:
     """Which kind of file a task makes, by the end of its name; empty for what is not looked into."""
-    if task.make == "copy" and not task.outputs[0].endswith(".css"):
+    output = task.outputs[0]
+    if task.make == "copy" and not (output.startswith("theme/") and output.endswith(_COPIED)):
         return ""
-    return next((end for end in _READERS if task.outputs[0].endswith(end)), "")
+    return next((end for end in _READERS if output.endswith(end)), "")
 
 
 # -------------------------------------------------------------------------------------------------------------- slips

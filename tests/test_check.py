@@ -357,6 +357,31 @@ def test_style_sheets(publication: Publication) -> None:
     ]
 
 
+DRAWING = """<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
+  <style><![CDATA[ @import "https://a.example/1"; p { fill: url(#g) } ]]></style>
+  <linearGradient id="g"/><rect fill="url(#g)"/><use href="#g"/><a href="https://elders.example/">x</a>
+  <image xlink:href="https://a.example/2"/>
+  <rect filter="url(nergens.svg#f)"/>
+</svg>
+"""
+
+
+def test_drawings_of_a_theme(publication: Publication) -> None:
+    """A drawing of a theme loads nothing from elsewhere, and a name in it that a page shows is there."""
+    publication.write("content/site.yaml", SITE + "theme: eigen\n")
+    publication.write("themes/eigen/theme.yaml", "name: eigen\nparent: paper\nicon: teken.svg\n")
+    publication.write("themes/eigen/static/teken.svg", DRAWING)
+    uses = "".join(f"<svg><use href='{{{{ site.icon }}}}#{name}'/></svg>" for name in ("g", "nee"))
+    page(publication, f"{uses}<img src='{{{{ site.icon }}}}#nee' alt='x'>")
+    assert [
+        ("public/404.html", 0, 0, "page-anchor-missing"),
+        ("themes/eigen/static/teken.svg", 3, 29, "page-loads-elsewhere"),
+        ("themes/eigen/static/teken.svg", 5, 22, "page-loads-elsewhere"),
+        ("themes/eigen/static/teken.svg", 6, 21, "page-file-missing"),
+    ] == [(p.path, p.line, p.column, p.code) for p in checked(publication).problems]
+
+
 def test_feeds(publication: Publication) -> None:
     """Every address of the site in a feed or the sitemap is that of a file, inside the texts too; others may be any."""
     text = (PAPER / "templates/feed.xml").read_text("utf-8")

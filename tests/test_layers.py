@@ -27,7 +27,7 @@ files  spellings  linking  addresses  listings  consistency  assets  cards  anno
 presses  making
 checks.data  checks.facts  checks.markup
 checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scripts
-checks.pages  checks.feeds  checks.links  checks.report
+checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking
 cli

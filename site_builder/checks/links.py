@@ -43,9 +43,12 @@ class Goal(NamedTuple):
 
 
 def faults(
-    files: Iterable[tuple[str, Facts]], grounds: Grounds, ids_of: Callable[[str], Iterable[str]]
+    files: Iterable[tuple[str, Facts]], grounds: Grounds, ids_of: Callable[[str], Iterable[str] | None]
 ) -> Iterator[tuple[str, Fault]]:
-    """What is wrong with these outputs, each alone and as parts of one site; each fault with the path of its output."""
+    """What is wrong with these outputs, each alone and as parts of one site; each fault with the path of its output.
+
+    `ids_of` an output are the anchors in it, or None where nobody has looked.
+    """
     anchors: dict[str, list[tuple[str, str, str]]] = {}
     known = functools.lru_cache(maxsize=50_000)(functools.partial(follow, here=grounds.base_url, grounds=grounds))
     guess = Guesses(address(grounds.home, o.removesuffix("index.html")) for o in sorted(grounds.outputs))
@@ -61,12 +64,13 @@ def faults(
                 suggestion = guess(urlsplit(urljoin(here, written)).path) if lost else ""
                 words = {"address": written, "home": grounds.home, "suggestion": suggestion}
                 yield output, Fault(code, words, written, pattern="" if written else _EMPTY)
-            elif goal.anchor and goal.path.endswith(".html"):
+            elif goal.anchor and (goal.path.endswith(".html") or reference.use == "part"):
                 anchors.setdefault(goal.path, []).append((goal.anchor, output, written))
     for path, wanted in anchors.items():
-        ids = frozenset(ids_of(path))
+        there = ids_of(path)
+        ids = frozenset(there or ())
         for anchor, output, written in wanted:
-            if anchor not in ids:
+            if there is not None and anchor not in ids:
                 yield output, Fault("page-anchor-missing", {"address": written, "anchor": anchor}, written)
 
 
