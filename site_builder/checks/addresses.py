@@ -43,7 +43,6 @@ _ADDRESSES: dict[str, tuple[Use, tuple[str, ...]]] = {
 _OF_ANY: dict[str, Use] = {"background": "load", "cite": "mention", "formaction": "link"}
 _NONE_NEEDED = frozenset({"action", "archive", "cite", "codebase", "formaction"})
 """Attributes that may be empty: a form without an address is sent to its own page."""
-_SEVERAL = ("attributionsrc", "ping")
 _ANIMATIONS = frozenset({"animate", "set"})
 _LOADED = frozenset(
     {"apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "compression-dictionary"}
@@ -78,14 +77,14 @@ def addresses(tag: Tag) -> Iterator[tuple[Use, str]]:
     elif tag.name in _ANIMATIONS and attribute(tag, "attributename") in _HREF:
         yield from _of_animation(tag)
     use, names = _ADDRESSES.get(tag.name, ("load", ()))
-    for name, its_use in (*((name, use) for name in names), *_OF_ANY.items()):
-        if (address := attribute(tag, name)) is not None and (address.strip() or name not in _NONE_NEEDED):
-            yield its_use, address
-    for name in ("srcset", "imagesrcset"):
-        if several := attribute(tag, name):
-            yield from (("load", found[1]) for found in _CANDIDATE.finditer(several))
-    for name in _SEVERAL:
-        yield from (("load", address) for address in (attribute(tag, name) or "").split())
+    for name, value in tag.attrs.items():
+        written = str(value)
+        if name in ("srcset", "imagesrcset"):
+            yield from (("load", found[1]) for found in _CANDIDATE.finditer(written))
+        elif name in ("attributionsrc", "ping"):
+            yield from (("load", address) for address in written.split())
+        elif (name in names or name in _OF_ANY) and (name not in _NONE_NEEDED or written.strip()):
+            yield use if name in names else _OF_ANY[name], written
 
 
 def _of_meta(tag: Tag) -> Iterator[tuple[Use, str]]:

@@ -17,17 +17,8 @@ from site_builder.checks.markup import attribute, is_hidden, parsed
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_PAINT = (
-    "clip-path",
-    "cursor",
-    "fill",
-    "filter",
-    "marker",
-    "marker-end",
-    "marker-mid",
-    "marker-start",
-    "mask",
-    "stroke",
+_PAINT = frozenset(
+    {"clip-path", "cursor", "fill", "filter", "mask", "stroke"} | {"marker", "marker-end", "marker-mid", "marker-start"}
 )
 """Attributes of an SVG whose values are CSS."""
 _ANIMATED = ("by", "from", "to", "values")
@@ -73,10 +64,12 @@ def references(tag: Tag) -> Iterator[Reference]:
 
 def _css(tag: Tag) -> Iterator[str]:
     """The CSS of a tag, in attributes of its own as well."""
-    if css := attribute(tag, "style") or (tag.name == "style" and tag.string):
-        yield css
-    names = (*_PAINT, *_ANIMATED) if tag.name in ("animate", "set") else _PAINT
-    yield from (css for name in names if "(" in (css := attribute(tag, name) or ""))
+    if tag.name == "style" and tag.string:
+        yield tag.string
+    animated = _ANIMATED if tag.name in ("animate", "set") else ()
+    for name, css in tag.attrs.items():
+        if name == "style" or ((name in _PAINT or name in animated) and "(" in css):
+            yield str(css)
 
 
 def _data(tags: Sequence[Tag]) -> tuple[list[Reference], list[Fault]]:
