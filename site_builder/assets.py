@@ -160,17 +160,17 @@ class Assets:
         found: dict[str, str] = {}
         for path, file in sorted(self.theme.static.items(), key=lambda row: (row[0].endswith(".css"), row[0])):
             rewrite: tuple[tuple[str, str], ...] = ()
-            bytes_of = file.label
+            folder, bytes_of = "", file.label
             if path.endswith(".css"):
-                top = posixpath.dirname(path) or "."
+                folder = posixpath.dirname(f"static/{path}")
                 rewrite = tuple(
-                    (posixpath.relpath(old, top), posixpath.relpath(new, top)) for old, new in named.items()
+                    (f"static/{old}", posixpath.relpath(f"static/{new}", folder)) for old, new in named.items()
                 )
                 bytes_of = digest_of((bytes_of, *(new for _, new in rewrite)))
             stem, suffix = posixpath.splitext(path)
             named[path] = f"{stem}.{bytes_of[:8]}{suffix}"
             output = f"theme/{named[path]}"
-            self.tasks[output] = _copy_task(output, CopyInputs(file.url, file.label, rewrite))
+            self.tasks[output] = _copy_task(output, CopyInputs(file.url, file.label, rewrite, folder=folder))
             found[path] = self.at.address(output)
         return found
 

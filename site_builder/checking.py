@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from site_builder.build import Ready, attempt, prepare
-from site_builder.checks import feeds, links, pages, styles
+from site_builder.checks import feeds, links, pages, styles, svg
 from site_builder.checks.facts import Facts
 from site_builder.checks.report import Report, Subject
 from site_builder.content import Options, reading_key, rules_of
@@ -34,7 +34,15 @@ from site_builder.urls import address
 
 _FEW = 10  # files that are read here rather than by workers
 _MANY = 2_000  # files that are made before they are read and removed
-_READERS = {".html": pages.read, ".css": styles.read, ".xml": feeds.read, ".json": feeds.read}
+_READERS = {
+    ".html": pages.read,
+    ".css": styles.read,
+    ".svg": svg.read,
+    ".xml": feeds.read,
+    ".json": feeds.read,
+}
+_COPIED = (".css", ".svg")
+"""What is looked into though it is a file of a theme as it is."""
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -75,9 +83,10 @@ def _check(root: Path, options: Options, store: Store, executor: Executor, progr
     faults = links.faults(
         files,
         links.Grounds(settings.base_url, outputs),
-        lambda output: facts_of(output).ids if output in tasks else (),
+        lambda output: facts_of(output).ids if output in tasks else None,
     )
-    report = Report(root, settings.origin, settings.home, [SETTINGS, *_own_templates(root, ready)])
+    sources = {_address(ready, output): task.documents[0] for output, task in tasks.items() if _is_of_one(task)}
+    report = Report(root, settings.origin, settings.home, [SETTINGS, *_own_templates(root, ready)], sources)
     found = report.problems((_subject(root, ready, tasks[output]), fault) for output, fault in faults)
     of_alts = {(old.path, old.line) for old in told if "alt" in old.code.split("-")}
     found = [new for new in found if not (new.code.startswith("page-alt-") and (new.path, new.line) in of_alts)]
@@ -87,9 +96,10 @@ def _check(root: Path, options: Options, store: Store, executor: Executor, progr
 
 def _reader_of(task: Task) -> str:
     """Which kind of file a task makes, by the end of its name; empty for what is not looked into."""
-    if task.make == "copy" and not task.outputs[0].endswith(".css"):
+    output = task.outputs[0]
+    if task.make == "copy" and not (output.startswith("theme/") and output.endswith(_COPIED)):
         return ""
-    return next((end for end in _READERS if task.outputs[0].endswith(end)), "")
+    return next((end for end in _READERS if output.endswith(end)), "")
 
 
 # -------------------------------------------------------------------------------------------------------------- slips
@@ -212,10 +222,20 @@ def _decoded(store: Store, place: str) -> Facts:
 def _subject(root: Path, ready: Ready, task: Task) -> Subject:
     """A finished file as a problem names it, and where its text is from."""
     output = task.outputs[0]
+    if task.make == "copy":
+        return Subject(_address(ready, output), shown(root, task.label), (shown(root, task.label),))
+    return Subject(_address(ready, output), f"{shown(root, ready.folder)}/{output}", task.documents)
+
+
+def _address(ready: Ready, output: str) -> str:
+    """The address of a finished file, that of a page without the name of its file."""
     page = output.removesuffix("index.html") if f"/{output}".endswith("/index.html") else output
-    path = f"{shown(root, ready.folder)}/{output}"
-    sources = (shown(root, task.label),) if task.make == "copy" else task.documents
-    return Subject(address(ready.settings.home, page), path, sources)
+    return address(ready.settings.home, page)
+
+
+def _is_of_one(task: Task) -> bool:
+    """Whether a file is the page of a source."""
+    return task.outputs[0].endswith(".html") and len(task.documents) == 1
 
 
 def _own_templates(root: Path, ready: Ready) -> list[str]:

@@ -309,7 +309,8 @@ def _json(checked: Checked) -> str:
     import msgspec
 
     counts = {f"{severity}s": checked.count(severity) for severity in ("error", "warning", "note")}
-    problems = [msgspec.structs.asdict(found) for found in checked.problems]
+    whole = {"line": None, "column": None}  # what is wrong with a whole file is in no line of it
+    problems = [msgspec.structs.asdict(found) | ({} if found.line else whole) for found in checked.problems]
     return json.dumps({"problems": problems, **counts, "pages": checked.pages}, ensure_ascii=False, indent=2)
 
 

@@ -222,6 +222,10 @@ CODES: dict[str, Code] = {
     "link-refused": _error(
         'the link to "{address}" is refused', "link to https://, mailto: or tel: addresses, or a file"
     ),
+    "link-incomplete": _error(
+        'the link to "{address}" leads nowhere: there is no such address',
+        "write a whole one, like https://example.org/page, mailto:name@example.org or tel:+31201234567",
+    ),
     "link-empty": _error("the link goes nowhere", "write the address between the parentheses"),
     "picture-elsewhere": _error(
         "the picture is on another site ({address})", "save it beside the text: pages load nothing from elsewhere"
@@ -390,6 +394,21 @@ CODES: dict[str, Code] = {
         'the heading "{text}" is of level {level}, but the one above it of level {above} ({where})',
         "use the next level: ## below the title, ### below ##, and so on",
     ),
+    "page-heading-empty": _error(
+        "a heading of level {level} has no text ({where})", "write one behind the ##, or take the heading out"
+    ),
+    "page-link-without-text": _error(
+        "the link to {address} has no text ({where})",
+        "write between the brackets what is there; a picture in a link says it with its alternative text",
+    ),
+    "page-svg-without-name": _error(
+        'an <svg role="img"> does not say what it shows ({where})',
+        'give it aria-label="…" or a <title>; if it only decorates, aria-hidden="true" instead of the role',
+    ),
+    "page-id-missing": _error(
+        'the {attribute} of a <{tag}> names the id "{id}", which is not on the page ({where})',
+        "give the other tag that id, or take the attribute away",
+    ),
     "page-id-twice": _error(
         'the id "{id}" stands {count} times on the page ({where})', "give all but one of them another id"
     ),
@@ -408,6 +427,10 @@ CODES: dict[str, Code] = {
     "page-alt-empty": _warning(
         "the picture {picture} has a caption, but an empty alternative text ({where})",
         "write in `alt:` what the picture shows, for those who don't see it",
+    ),
+    "page-script": _warning(
+        "a script runs on the page: {what} ({where})",
+        "take it out of the template: pages need none, and nothing here sees what a script loads",
     ),
     "page-data-unreadable": _error(
         "no program can read what the page says of itself: {why} ({where})", "correct the JSON-LD in the template"

@@ -41,7 +41,7 @@ _TEXT = ("jinja2", "markupsafe", "pyromark", "babel", "python_frontmatter", "pyy
 PACKAGE_CODE = Code(_ALL, _TEXT)
 PIXEL_CODE = Code(("drawing/*.py", "makers/derivative.py"), ("pillow",), python=False)
 COPY_CODE = Code(("makers/copy.py", "drawing/metadata.py"), ("pillow",))
-CHECK_CODE = Code(_ALL, ("beautifulsoup4", "msgspec", "soupsieve"))
+CHECK_CODE = Code(_ALL, ("beautifulsoup4", "msgspec", "soupsieve", "tinycss2"))
 
 
 @functools.cache

@@ -25,6 +25,7 @@ from site_builder.language import language_for
 from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
 from site_builder.names import LONGEST_ID, slug
 from site_builder.quoting import QuotationMarks, signed_off
+from site_builder.scalars import Unfit, as_link
 from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
 
 GUARD = "\ue002"  # begins the text of a single line, so that nothing in it is taken for a block
@@ -191,6 +192,9 @@ class Inline:
         scheme = _SCHEME.match(bare)
         if (scheme and scheme[0].lower() not in _SAFE_SCHEMES) or bare.startswith(("//", "\\", "/\\")):
             self.report_at("link-refused", span["start"], address=address)
+            self.out.append("<a>")
+        elif scheme and not _is_whole(bare):
+            self.report_at("link-incomplete", span["start"], address=address)
             self.out.append("<a>")
         elif scheme or address.startswith("#"):
             self.out.append(f'<a href="{_address(address)}"{title}>')
@@ -367,9 +371,19 @@ def attribute(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not _UNRESERVED.fullmatch(text):
-        text = quote(text, safe="!#$%&'()*+,/:;=?@[]~")
-    return attribute(text)
+    return attribute(_quoted(text))
+
+
+def _quoted(text: str) -> str:
+    return text if _UNRESERVED.fullmatch(text) else quote(text, safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def _is_whole(address: str) -> bool:
+    """Whether an address outside the publication can be one at all."""
+    try:
+        return bool(as_link(_quoted(address)))
+    except Unfit:
+        return False
 
 
 def _language(attributes: Attributes) -> str:

@@ -304,12 +304,16 @@ class DerivativeInputs(msgspec.Struct, frozen=True, array_like=True):
 
 
 class CopyInputs(msgspec.Struct, frozen=True, array_like=True):
-    """A file that is published as it is. `rewrite` has addresses to replace in a style sheet."""
+    """A file that is published as it is. In a style sheet, addresses of files are replaced.
+
+    `rewrite` has the paths of these files in the folder of the theme, and their new names as seen from `folder`.
+    """
 
     source: str  # absolute path, or relative to the publication
     digest: str
     rewrite: tuple[tuple[str, str], ...] = ()
     bare: bool = False  # a picture, to be published without its metadata
+    folder: str = ""  # of a style sheet, in that of the theme
 
 
 def encode(inputs: msgspec.Struct) -> bytes:

@@ -209,7 +209,8 @@ def _copy(job: Job, task: Task) -> str:
     inputs, target = decode(task.inputs), _place(job, task)
     with _read_unchanged(job, inputs):
         source = Path(job.root, inputs.source)
-        copy.make(source, Path(target), rewrite=dict(inputs.rewrite), without_metadata=inputs.bare)
+        rewrite = dict(inputs.rewrite)
+        copy.make(source, Path(target), rewrite=rewrite, folder=inputs.folder, without_metadata=inputs.bare)
     return target
 
 

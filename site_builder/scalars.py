@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from urllib.parse import urlsplit
 
-from site_builder.urls import ID
+from site_builder.urls import ID, is_outside
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
@@ -145,12 +145,26 @@ def as_entry(value: object) -> str:
     return text
 
 
+_MAILBOX = r"[^\s@<>\"?,]+@[^\s@<>\"?,]+"
+_LETTER = rf"mailto:(?=.)(?:{_MAILBOX}(?:,{_MAILBOX})*)?(?:\?[^\s<>\"]+)?"
+_CALL = r"tel:(?=\D*\d)\+?(?:[\d().*-]|%2[03])+(?:;[^\s<>\"]+)?"
+
+
 def as_link(value: object) -> str:
     """An address on the web, of a mailbox or of a telephone."""
     text = as_text(value)
-    if re.fullmatch(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+|tel:\+?[\d().-]+", text):
-        return text
-    return as_address(text)
+    return text if re.fullmatch(f"{_LETTER}|{_CALL}", text, re.IGNORECASE) else as_address(text)
+
+
+def as_destination(value: object) -> str:
+    """An address in the publication, or a whole one outside it."""
+    text = as_text(value)
+    if is_outside(text):
+        try:
+            as_link(text)
+        except Unfit:
+            raise Unfit("link-incomplete", address=text) from None
+    return text
 
 
 _NOT_IN_PATH = re.compile(r'[\x00-\x20<>"\\?#|*:%\x7f]')

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from site_builder.schema_values import (
     Address,
+    Destination,
     Id,
     Language,
     Text,
@@ -29,7 +30,7 @@ class MenuEntry(Model):
     """An entry of the menu."""
 
     label: Text = key("What it is called.")
-    to: Text = key("Address in the publication, such as /speakers/, or on the web.")
+    to: Destination = key("Address in the publication, such as /speakers/, or on the web.")
 
 
 _WIDTH = Number(1, 20_000)

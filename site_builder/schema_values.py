@@ -24,6 +24,7 @@ Language = Annotated[str, Scalar(scalars.as_language, whole(scalars.LANGUAGE), "
 TimeCode = Annotated[int, Scalar(scalars.as_time_code, whole(scalars.TIME_CODE), "m:ss or h:mm:ss")]
 Address = Annotated[str, Scalar(scalars.as_address, {"type": "string", "format": "uri"}, "web address")]
 LinkAddress = Annotated[str, Scalar(scalars.as_link, {"type": "string", "format": "uri"}, "address")]
+Destination = Annotated[str, Scalar(scalars.as_destination, {"type": "string"}, "address")]
 Id = Annotated[str, Scalar(scalars.as_id, whole(ID), "id")]
 Path = Annotated[str, Scalar(scalars.as_path, {"type": "string"}, "path")]
 Texts = tuple[Annotated[str, Scalar(scalars.as_entry, _SCALAR)], ...]
@@ -179,7 +180,7 @@ class CallToAction(Model):
     """What readers are asked to do."""
 
     label: Text = key("Words on the button.")
-    to: Text = key("Address in the publication or on the web.")
+    to: Destination = key("Address in the publication or on the web.")
     text: Block = key("A sentence before it.", "")
 
 

@@ -87,8 +87,9 @@ def test_nothing_is_wrong(publication: Publication) -> None:
     )
     pages_of_it = 7
     assert Checked(pages_of_it, ()) == checked(publication)
-    publication.edit("content/site.yaml", "example.org/", "example.org/mag/")
-    assert Checked(pages_of_it, ()) == checked(publication)
+    for path in ("mag", "caf%C3%A9", "een%20twee/drie"):
+        publication.write("content/site.yaml", SITE.replace("example.org/", f"example.org/{path}/"))
+        assert Checked(pages_of_it, ()) == checked(publication)
 
 
 def test_the_sample_has_no_finding(tmp_path: Path) -> None:
@@ -115,6 +116,7 @@ ADDRESSES = {
     '<a href="//example.org/b">x</a>': ("page-link-broken", BROKEN.format("//example.org/b")),
     '<form action="/zoek/"></form>': ("page-link-broken", BROKEN.format("/zoek/")),
     '<a href="http://[x/">x</a>': ("page-link-broken", BROKEN.format("http://[x/")),
+    '<a href="https://">x</a>': ("page-link-broken", BROKEN.format("https://")),
     '<a href="#nee">x</a>': ("page-anchor-missing", '#nee leads to a page that has no anchor "nee" (on /404.html)'),
     '<a href="/interviews/brug/#nee">x</a>': (
         "page-anchor-missing",
@@ -156,6 +158,8 @@ def test_empty_addresses(publication: Publication) -> None:
     """A link or a picture without an address is one too few; a form without one is sent to its own page."""
     page(publication, '<p><a href="">x</a><img src=" " alt=""></p><form action=""></form>')
     message = "page-address-empty: a link or a file has no address (on /404.html)"
+    assert [f"templates/404.html:4:7 {message}"] == found(publication)
+    page(publication, "<p><a href={{ '' }}>x</a></p>")
     assert [f"public/404.html:0:0 {message}"] == found(publication)
 
 
@@ -213,20 +217,113 @@ LOADING = (
     '<link rel="preload stylesheet" href="{}">',
     '<link rel="ICON" href="{}">',
     '<p style="background: url({})">x</p>',
-    '<style>@import "{}";</style>',
+    '<style>@import"{}";</style>',
+    """<p style='background: image-set("{}" 1x)'>x</p>""",
+    '<style>a {{ content: "/*" }} b {{ background: u\\72l({}) }} c {{ content: "*/" }}</style>',
     '<object data="{}"></object>',
     '<a href="#top" ping="{}">x</a>',
+    '<img src="/feed.xml" alt="" attributionsrc="{}">',
+    "<iframe srcdoc=\"&lt;p&gt;&lt;img src='{}' alt=''&gt;\"></iframe>",
+    '<table background="{}"></table>',
+    '<table><tr><td background="{}">x</td></tr></table>',
+    '<object codebase="{}"></object>',
+    '<applet code="{}"></applet>',
+    '<portal src="{}"></portal>',
+    '<link rel="fluid-icon" href="{}">',
+    '<link rel="apple-touch-startup-image" href="{}">',
+    '<link rel="compression-dictionary" href="{}">',
+    '<link rel="import" href="{}">',
+    '<meta name="msapplication-TileImage" content="{}">',
+    '<svg><use href="{}#x"/></svg>',
+    '<svg><filter><feImage href="{}"/></filter></svg>',
+    '<svg><script xlink:href="{}"></script></svg>',
+    '<svg><rect fill="url({}#x)"/></svg>',
+    '<svg><rect mask="url({})"/></svg>',
+    "<svg><g clip-path=\"url('{}#x')\"/></svg>",
+    '<svg><g filter="url({})"/></svg>',
+    '<svg><path marker-end="url({})"/></svg>',
+    '<svg><image><set attributeName="href" to="{}"/></image></svg>',
+    '<svg><image><animate attributeName="xlink:href" values="#x;{}"/></image></svg>',
+    '<svg><rect><animate attributeName="fill" to="url({})"/></rect></svg>',
+    '<script type="importmap">{{"imports": {{"x": "{}"}}}}</script>',
+    '<script type="speculationrules">{{"prefetch": [{{"urls": ["{}"]}}]}}</script>',
 )
 
 
-@pytest.mark.parametrize("host", ["https://cdn.example", "//cdn.example"])
+@pytest.mark.parametrize("host", ["https://cdn.example", "//cdn.example", "https:///cdn.example"])
 def test_nothing_is_loaded_from_elsewhere(publication: Publication, host: str) -> None:
     """A page makes no request to another host, whatever makes it."""
     addresses = [f"{host}/{number}" for number in range(len(LOADING))]
     page(publication, "\n".join(html.format(address) for html, address in zip(LOADING, addresses, strict=True)))
     message = "{} is fetched from another site whenever somebody reads the page (on /404.html)"
-    expected = [("page-loads-elsewhere", message.format(address)) for address in addresses]
+    shown = [f"{address}#x" if "{}#x" in html else address for html, address in zip(LOADING, addresses, strict=True)]
+    expected = [("page-loads-elsewhere", message.format(address)) for address in shown]
     assert dict(enumerate(expected, 4)) == by_line(publication)
+
+
+def test_other_ways_to_load(publication: Publication) -> None:
+    """Another host is asked by other means than the web's as well, and by slashes that lean back."""
+    page(publication, '<img src="ftp://a.example/x" alt="">\n<img src="\\\\b.example\\x" alt="">')
+    assert ["page-loads-elsewhere"] * 2 == [p.code for p in checked(publication).problems]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<form action="https://a.example/"><button formaction="https://a.example/">x</button></form>',
+        '<form action=""><button formaction="">x</button><input type="submit" formaction="https://a.example/"></form>',
+        '<meta property="og:image" content="https://a.example/x.jpg">',
+        '<blockquote cite="https://a.example/"></blockquote><q cite="https://a.example/">x</q><del cite="">y</del>',
+        '<svg><a href="#top">x<set attributeName="href" to="https://a.example/"/></a></svg>',
+        '<svg><linearGradient id="g"/><rect fill="url(#g)" stroke="url(#nee)"/><use href="#g"/></svg>',
+        '<script type="importmap">{"imports": {"x": "/x.js"}}</script><script type="importmap">{</script>',
+        '<script type="speculationrules">{"prefetch": [{"where": {"href_matches": "https://a.example/*"}}]}</script>',
+        '<script type="text/x-template">fetch("x")</script><script></script><p data-onclick="x" onclick="">x</p>',
+        "<iframe srcdoc=\"&lt;a href='#nee'&gt;x&lt;/a&gt;\"></iframe>",
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""><iframe src="about:blank"></iframe>',
+    ],
+)
+def test_what_is_not_loaded(publication: Publication, html: str) -> None:
+    """A form is sent and a link followed by the reader; what is only mentioned, nobody fetches."""
+    page(publication, html)
+    assert [] == found(publication)
+
+
+def test_where_words_are_from(publication: Publication) -> None:
+    """The address that a quotation names must be the site's as well."""
+    page(publication, '<q cite="/nergens/">x</q>')
+    assert ["page-link-broken"] == [p.code for p in checked(publication).problems]
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ("<script>\n  weg()\n</script>", "a <script>"),
+        ('<script type="module">weg()</script>', "a <script>"),
+        ('<script type="Text/JavaScript">weg()</script>', "a <script>"),
+        ('<script src="data:text/javascript,weg()"></script>', "an address that begins with data:"),
+        ('<p onclick="weg()">x</p>', "onclick"),
+        ('<a href=" java\nscript:weg()">x</a>', "an address that begins with javascript:"),
+        ("<iframe srcdoc=\"&lt;p onload='weg()'&gt;\"></iframe>", "onload"),
+    ],
+)
+def test_scripts(publication: Publication, html: str, what: str) -> None:
+    """What runs in a page is worth a warning, one for each place in a template."""
+    page(publication, html)
+    problems = checked(publication).problems
+    assert [("page-script", "warning", f"a script runs on the page: {what} (on /404.html)")] == [
+        (p.code, p.severity, p.message) for p in problems
+    ]
+
+
+def test_a_script_of_all_pages_is_one_problem(publication: Publication) -> None:
+    """A script of the frame is reported once, in the template if it is ours, though it differs on each page."""
+    frame(publication, "</footer>", '<script>let a = "{{ view.head.url }}"</script>\n<p onclick="weg()">x</p></footer>')
+    count = checked(publication).pages
+    assert [(p.code, p.message.endswith(f"and {count - 1} other pages)")) for p in checked(publication).problems] == [
+        ("page-script", True),
+        ("page-script", True),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +364,31 @@ def test_style_sheets(publication: Publication) -> None:
     assert [f"{sheet}:2:40 page-file-missing: {absent}", f"{sheet}:3:21 page-loads-elsewhere: {elsewhere}"] == [
         line.partition(" (on /theme/css/eigen.")[0] for line in lines
     ]
+
+
+DRAWING = """<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
+  <style><![CDATA[ @import "https://a.example/1"; p { fill: url(#g) } ]]></style>
+  <linearGradient id="g"/><rect fill="url(#g)"/><use href="#g"/><a href="https://elders.example/">x</a>
+  <image xlink:href="https://a.example/2"/>
+  <rect filter="url(nergens.svg#f)"/>
+</svg>
+"""
+
+
+def test_drawings_of_a_theme(publication: Publication) -> None:
+    """A drawing of a theme loads nothing from elsewhere, and a name in it that a page shows is there."""
+    publication.write("content/site.yaml", SITE + "theme: eigen\n")
+    publication.write("themes/eigen/theme.yaml", "name: eigen\nparent: paper\nicon: teken.svg\n")
+    publication.write("themes/eigen/static/teken.svg", DRAWING)
+    uses = "".join(f"<svg><use href='{{{{ site.icon }}}}#{name}'/></svg>" for name in ("g", "nee"))
+    page(publication, f"{uses}<img src='{{{{ site.icon }}}}#nee' alt='x'>")
+    assert [
+        ("public/404.html", 0, 0, "page-anchor-missing"),
+        ("themes/eigen/static/teken.svg", 3, 29, "page-loads-elsewhere"),
+        ("themes/eigen/static/teken.svg", 5, 22, "page-loads-elsewhere"),
+        ("themes/eigen/static/teken.svg", 6, 21, "page-file-missing"),
+    ] == [(p.path, p.line, p.column, p.code) for p in checked(publication).problems]
 
 
 def test_feeds(publication: Publication) -> None:
@@ -396,8 +518,41 @@ def test_kinds_of_feeds() -> None:
             "page-alt-empty",
             "the picture feed.xml has a caption, but an empty alternative text",
         ),
+        (
+            '<input type="image" src="/feed.xml" alt=" ">',
+            "page-alt-missing",
+            "the picture feed.xml has no alternative text",
+        ),
+        ("<h2> </h2>", "page-heading-empty", "a heading of level 2 has no text"),
+        ('<h2><img src="/feed.xml" alt=""></h2>', "page-heading-empty", "a heading of level 2 has no text"),
+        ('<a href="#top"></a>', "page-link-without-text", "the link to #top has no text"),
+        (
+            '<a href="#top"><span aria-hidden="true">→</span><img src="/feed.xml" alt=""><!-- x --></a>',
+            "page-link-without-text",
+            "the link to #top has no text",
+        ),
+        ('<map><area href="#top"></map>', "page-link-without-text", "the link to #top has no text"),
+        (
+            '<svg role="img"><text>x</text></svg>',
+            "page-svg-without-name",
+            'an <svg role="img"> does not say what it shows',
+        ),
+        (
+            '<label for="nee">x</label>',
+            "page-id-missing",
+            'the for of a <label> names the id "nee", which is not on the page',
+        ),
+        (
+            '<p id="ja" aria-describedby="ja nee">x</p>',
+            "page-id-missing",
+            'the aria-describedby of a <p> names the id "nee", which is not on the page',
+        ),
+        (
+            '<svg><use xlink:href="#nee"/></svg>',
+            "page-anchor-missing",
+            '#nee leads to a page that has no anchor "nee"',
+        ),
     ],
-    ids=lambda value: value if isinstance(value, str) and value.startswith("page-") else "",
 )
 def test_pages_for_everybody(publication: Publication, html: str, code: str, message: str) -> None:
     """What stands in the way of readers is found: ids, headings, alternative texts."""
@@ -416,6 +571,14 @@ def test_pages_for_everybody(publication: Publication, html: str, code: str, mes
         '<figure><img src="/feed.xml" alt="" role="presentation"><figcaption>Op de kade</figcaption></figure>',
         '<figure><img src="/feed.xml" alt="Twee oevers"><figcaption>Op de kade</figcaption></figure>',
         '<figure><a href="/"><img src="/feed.xml" alt=""> Naar huis</a><figcaption>Op de kade</figcaption></figure>',
+        '<h2><img src="/feed.xml" alt="Twee oevers"></h2><h2 aria-label="Twee"></h2><h2 hidden></h2>',
+        '<a href="#top" aria-label="Omhoog"></a><a href="#top" title="Omhoog"></a><a id="a"></a>',
+        '<a href="#top"><img src="/feed.xml" alt="Omhoog"></a><a href="#top"><svg><title>Op</title></svg></a>',
+        '<a href="#top"><svg role="img" aria-label="Op"></svg></a><a href="#top" aria-hidden="true" tabindex="-1"></a>',
+        '<map><area href="#top" alt=""><area><area href="#top" alt="Omhoog"></map>',
+        '<svg role="img"><title>Twee oevers</title></svg><svg role="img" aria-hidden="true"></svg><svg></svg>',
+        '<label for="a">x</label><input id="a" aria-labelledby="b c"><p id="b">y</p><p id="c">z</p><label>w</label>',
+        '<input type="image" src="/feed.xml" alt="Zoek"><input type="image" src="/feed.xml" aria-label="Zoek">',
     ],
 )
 def test_pages_that_are_well(publication: Publication, html: str) -> None:
@@ -426,6 +589,10 @@ def test_pages_that_are_well(publication: Publication, html: str) -> None:
 
 def test_what_every_page_needs(publication: Publication) -> None:
     """A language, a title, a main part and one heading of level 1."""
+    page(publication, "", title="<h1> </h1>")
+    assert ["templates/404.html:3:1 page-heading-empty: a heading of level 1 has no text (on /404.html)"] == found(
+        publication
+    )
     publication.write("templates/404.html", "<html lang=' '><title> </title><p>Niets</p></html>")
     assert [
         "public/404.html:0:0 page-main-heading: the page has no headings of level 1 (on /404.html)",
@@ -502,11 +669,11 @@ def test_a_finding_of_the_frame_is_reported_once(publication: Publication) -> No
     line = 1 + (publication.root / "templates/base.html").read_text("utf-8").split("/nergens/")[0].count("\n")
     lines = found(publication)
     assert 2 == len(lines)
-    assert lines[0].startswith("public/interviews/brug/index.html:0:0 page-alt-missing: the picture ")
-    assert lines[0].endswith(f" has no alternative text {where}")
     assert (
-        f"templates/base.html:{line}:13 page-link-broken: /nergens/ is no page or file of the site {where}" == lines[1]
+        f"templates/base.html:{line}:13 page-link-broken: /nergens/ is no page or file of the site {where}" == lines[0]
     )
+    assert lines[1].startswith(f"templates/base.html:{line}:29 page-alt-missing: the picture ")
+    assert lines[1].endswith(f" has no alternative text {where}")
 
 
 def test_a_finding_of_the_settings_is_shown_there(publication: Publication) -> None:
@@ -518,15 +685,43 @@ def test_a_finding_of_the_settings_is_shown_there(publication: Publication) -> N
     assert [f"content/site.yaml:7:8 {message}"] == found(publication)
 
 
-def test_a_finding_that_is_in_no_text_is_shown_with_the_source_of_its_page(publication: Publication) -> None:
-    """What only a page of one source shows is shown with that source, but with no line."""
-    heading = "<h5>{{ view.title }}!</h5>"
-    publication.write(
-        "templates/interview.html", f'{{% extends "item.html" %}}{{% block text %}}{heading}{{% endblock %}}'
-    )
-    said = 'the heading "Een brug begint met luisteren!" is of level 5, but the one above it of level 1'
-    expected = f"content/interviews/brug.md:0:0 page-heading-skipped: {said} (on /interviews/brug/)"
-    assert [expected] == [line for line in found(publication) if "anchor" not in line]
+@pytest.mark.parametrize(
+    ("html", "code", "column"),
+    [
+        ("<h5>{{ view.title }}!</h5>", "page-heading-skipped", 1),
+        ("<h5>Van {{ view.title }}</h5>", "page-heading-skipped", 0),
+        ("<h2>{{ '' }}</h2>", "page-heading-empty", 1),
+        ("<p id='x{{ 1 }}'>a</p><p id='x{{ 1 }}'>b</p>", "page-id-twice", 0),
+        ("<p>b</p><p id='x'>a</p><p id='x'>b</p>", "page-id-twice", 11),
+        ('<p><img src="/{{ "feed" }}.xml"></p>', "page-alt-missing", 4),
+        ('<a href="{{ site.home }}"></a>', "page-link-without-text", 1),
+        ('<svg role="img"></svg>', "page-svg-without-name", 1),
+        ("<label for='{{ 1 }}'>x</label>", "page-id-missing", 0),
+    ],
+)
+def test_a_finding_that_is_in_no_text_is_shown_with_its_template(
+    publication: Publication, html: str, code: str, column: int
+) -> None:
+    """Who wrote the content is not blamed: a template of the publication is, or else the page is named."""
+    block = "{% extends 'item.html' %}\n{% block text %}\n"
+    publication.write("templates/interview.html", f"{block}{html}\n{{% endblock %}}")
+    place = f"templates/interview.html:3:{column}" if column else "public/interviews/brug/index.html:0:0"
+    lines = [line[: line.index(": ")] for line in found(publication)]
+    assert [f"{place} {code}"] == [line for line in lines if "anchor" not in line]
+
+
+def test_a_link_is_found_by_the_file_that_it_names(publication: Publication) -> None:
+    """What an author wrote as the path of a file is shown there, once, though feeds have the text as well."""
+    publication.write("content/pages/over/index.md", "---\ntitle: Over\n---\n[x](./index.md#nee), [y](#één)\n\n## \n")
+    links = "met [a](../pages/over/index.md#nee) en [](../pages/over/index.md)."
+    publication.interview("brug", INTERVIEW.replace("met koffie.", links))
+    assert [
+        "content/interviews/brug.md:13:32 page-anchor-missing",
+        "content/interviews/brug.md:13:63 page-link-without-text",
+        "content/pages/over/index.md:4:5 page-anchor-missing",
+        "content/pages/over/index.md:4:26 page-anchor-missing",
+        "content/pages/over/index.md:6:1 page-heading-empty",
+    ] == [line[: line.index(": ")] for line in found(publication)]
 
 
 # ------------------------------------------------------------------------------------------ content, and what it leaves
@@ -721,6 +916,9 @@ def test_json(publication: Publication, capsys: pytest.CaptureFixture[str], monk
     problem = {"path": "templates/404.html", "line": 4, "column": 13, "code": "page-link-broken", "message": message}
     problem |= {"hint": "check the address", "severity": "error"}
     assert {"problems": [problem], "errors": 1, "warnings": 0, "notes": 0, "pages": 7} == json.loads(out)
+    page(publication, "<h1>Nog</h1>")
+    found = json.loads(hear(capsys, monkeypatch, publication.root, "--json")[1])["problems"]
+    assert [("public/404.html", None, None)] == [(p["path"], p["line"], p["column"]) for p in found]
     publication.write("content/site.yaml", "title: x")
     code, out, err = hear(capsys, monkeypatch, publication.root, "--json")
     assert (1, "") == (code, err)
@@ -764,8 +962,27 @@ def test_several_candidates_of_a_picture() -> None:
     assert ["a.jpg", "b.jpg", "c,d.jpg"] == [r.address for r in facts.references]
 
 
-def test_addresses_of_a_style_sheet() -> None:
-    """Quoted or not, imported or used; no comment, no namespace."""
-    css = b"""@import 'a.css'; @import url(b.css); /* url(g) */
-        p { background: url("c d"), url('e.png'), url( f.png ), url(#h) }"""
-    assert ["a.css", "b.css", "c d", "e.png", "f.png"] == [r.address for r in styles.read(css).references]
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("@import 'a.css'; @import url(b.css); /* url(g) */", ["a.css", "b.css"]),
+        (
+            "p { background: url(\"c d\"), url('e.png'), url( f.png ), url( 'g' ), url(#h) }",
+            ["c d", "e.png", "f.png", "g"],
+        ),
+        ('@IMPORT"https://a.example/"layer(x);', ["https://a.example/"]),
+        ('a { b: image-set("c" type("image/png") 1x, url(d) 2x, "e" 3x) }', ["c", "d", "e"]),
+        ("a { b: -webkit-image-set(url(c) 1x); d: src('e') }", ["c", "e"]),
+        (r"a { b: u\72l(c); d: url(\65.png); @\69mport 'f'; }", ["c", "e.png", "f"]),
+        ('a { content: "/*" } b { background: url(c) } d { content: "*/" }', ["c"]),
+        ('a { content: "url(b.png)" } /* @import "c"; */ d::before { content: "@import \'e\'" }', []),
+        ('@namespace svg url(http://www.w3.org/2000/svg); @namespace"b"; @namespace url("c"); d { e: url(f) }', ["f"]),
+        ("@media print { a { b: url(c) } } @font-face { src: local('d'), url(e) format('woff2') }", ["c", "e"]),
+        ("a { b: url(ftp://c), url(data:image/png,x), url(about:blank) } d { e: url(unclosed", ["ftp://c", "unclosed"]),
+        ('a { b: url(c"d) url(e) }', ["e"]),
+        ("<![CDATA[ @import url(a); ]]>", ["a"]),
+    ],
+)
+def test_addresses_of_a_style_sheet(css: str, expected: list[str]) -> None:
+    """Quoted or not, imported or used, however it is written; no comment, no text that is shown, no namespace."""
+    assert expected == [r.address for r in styles.read(css.encode()).references]

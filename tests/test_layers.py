@@ -31,7 +31,8 @@ content  theme  output  opening
 files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making
 checks.data  checks.facts  checks.markup
-checks.alternatives  checks.styles  checks.pages  checks.feeds  checks.links  checks.report
+checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scripts
+checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking
 cli

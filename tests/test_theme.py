@@ -233,3 +233,18 @@ def test_a_theme_that_shows_pictures_wider_reaches_pages_made_before(publication
         publication.write("themes/inkt/theme.yaml", f"name: inkt\nparent: paper\n{shown}\n")
         publication.build()
         assert width == one(publication.page("interviews/brug"), "#drawing img")["sizes"]
+
+
+def test_style_sheets_name_files_in_any_way(publication: Publication) -> None:
+    """However the path of a file is written that leads to it, the sheet finds the published one."""
+    ways = ("a.svg", "./a.svg", "../css/a.svg", "../../static/css/a.svg", "../b.svg", "./../b.svg", "/a.svg", "c.svg")
+    publication.write("content/site.yaml", SITE + "theme: inkt\n")
+    publication.write("themes/inkt/theme.yaml", "name: inkt\nparent: paper\nstyles: [css/inkt.css]\n")
+    publication.write("themes/inkt/static/css/inkt.css", "".join(f"p {{ mask: url({way}) }}\n" for way in ways))
+    publication.write("themes/inkt/static/css/a.svg", "<svg/>")
+    publication.write("themes/inkt/static/b.svg", "<svg></svg>")
+    publication.build()
+    theme = publication.public / "theme"
+    (sheet,), (a,), (b,) = theme.glob("css/inkt.*.css"), theme.glob("css/a.*.svg"), theme.glob("b.*.svg")
+    named = re.findall(r"url\(([^)]+)", sheet.read_text("utf-8"))
+    assert [a.name] * 4 + [f"../{b.name}"] * 2 + ["/a.svg", "c.svg"] == named

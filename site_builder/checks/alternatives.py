@@ -9,18 +9,26 @@ from urllib.parse import unquote
 
 from site_builder.alternatives import is_caption, is_file_name
 from site_builder.checks.facts import Fault
-from site_builder.checks.markup import attribute, is_hidden, shape
+from site_builder.checks.markup import attribute, has_name, is_hidden, shape
 
 if TYPE_CHECKING:
     from bs4 import Tag
+
+
+def is_picture(tag: Tag) -> bool:
+    """Whether a tag has an alternative text: that of a button must say what it does."""
+    return tag.name == "img" or (tag.name == "input" and (attribute(tag, "type") or "").lower() == "image")
 
 
 def faults(tag: Tag) -> Iterator[Fault]:
     """What is wrong with the alternative text of a picture."""
     source, written = attribute(tag, "src") or "", attribute(tag, "alt")
     name = posixpath.basename(unquote(source.partition("?")[0])) or source
-    if written is None:
-        yield Fault("page-alt-missing", {"picture": name}, source, shape(tag))
+    if tag.name == "input" and has_name(tag):
+        return
+    if written is None or tag.name == "input":
+        pattern = rf"<{tag.name}\b(?![^>]*\balt\b)"
+        yield Fault("page-alt-missing", {"picture": name}, source, shape(tag), pattern)
         return
     if is_hidden(tag) or (not written.strip() and _is_named_otherwise(tag)):
         return

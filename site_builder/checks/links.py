@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -12,6 +13,14 @@ import msgspec
 from site_builder.checks.facts import Facts, Fault, Reference
 from site_builder.errors import Guesses
 from site_builder.urls import address, page_output
+
+_ELSEWHERE = {"load": "page-loads-elsewhere", "part": "page-loads-elsewhere", "redirect": "page-redirect-elsewhere"}
+_MISSING = {"load": "page-file-missing", "part": "page-file-missing", "redirect": "page-redirect-broken"}
+_WEB = ("http", "https")
+_HOST = re.compile(r"^(https?:)?[/\\]{2,}", re.IGNORECASE)
+"""How an address may name a host: browsers take more slashes, and those that lean back, for two."""
+
+_EMPTY = r"""\b(?:href|src)\s*=\s*(?:"\s*"|'\s*')"""
 
 
 class Grounds(msgspec.Struct, frozen=True):
@@ -34,9 +43,12 @@ class Goal(NamedTuple):
 
 
 def faults(
-    files: Iterable[tuple[str, Facts]], grounds: Grounds, ids_of: Callable[[str], Iterable[str]]
+    files: Iterable[tuple[str, Facts]], grounds: Grounds, ids_of: Callable[[str], Iterable[str] | None]
 ) -> Iterator[tuple[str, Fault]]:
-    """What is wrong with these outputs, each alone and as parts of one site; each fault with the path of its output."""
+    """What is wrong with these outputs, each alone and as parts of one site; each fault with the path of its output.
+
+    `ids_of` an output are the anchors in it, or None where nobody has looked.
+    """
     anchors: dict[str, list[tuple[str, str, str]]] = {}
     known = functools.lru_cache(maxsize=50_000)(functools.partial(follow, here=grounds.base_url, grounds=grounds))
     guess = Guesses(address(grounds.home, o.removesuffix("index.html")) for o in sorted(grounds.outputs))
@@ -51,13 +63,14 @@ def faults(
                 lost = goal.kind == "ours" and not goal.path
                 suggestion = guess(urlsplit(urljoin(here, written)).path) if lost else ""
                 words = {"address": written, "home": grounds.home, "suggestion": suggestion}
-                yield output, Fault(code, words, written)
-            elif goal.anchor and goal.path.endswith(".html"):
+                yield output, Fault(code, words, written, pattern="" if written else _EMPTY)
+            elif goal.anchor and (goal.path.endswith(".html") or reference.use == "part"):
                 anchors.setdefault(goal.path, []).append((goal.anchor, output, written))
     for path, wanted in anchors.items():
-        ids = frozenset(ids_of(path))
+        there = ids_of(path)
+        ids = frozenset(there or ())
         for anchor, output, written in wanted:
-            if anchor not in ids:
+            if there is not None and anchor not in ids:
                 yield output, Fault("page-anchor-missing", {"address": written, "anchor": anchor}, written)
 
 
@@ -71,16 +84,19 @@ def _base(here: str, base: str) -> str:
 
 def follow(written: str, here: str, grounds: Grounds) -> Goal:
     """Where an address leads that is written in the file at `here`."""
+    written = _HOST.sub(r"\1//", written, count=1)
     try:
         parts, joined, site = urlsplit(written), urlsplit(urljoin(here, written)), urlsplit(grounds.base_url)
     except ValueError:
         return Goal("unreadable")
-    if joined.netloc.lower() != site.netloc.lower():
+    if parts.scheme in _WEB and not parts.hostname:
+        return Goal("unreadable")
+    if joined.scheme not in _WEB or joined.netloc.lower() != site.netloc.lower():
         return Goal("elsewhere")
-    path = unquote(joined.path)
-    if not f"{path}/".startswith(site.path):
+    path, home = unquote(joined.path), unquote(site.path)
+    if not f"{path}/".startswith(home):
         return Goal("elsewhere" if parts.netloc else "outside")
-    below = path[len(site.path) :]
+    below = path[len(home) :]
     candidates = (below, page_output(below if below.endswith("/") or not below else f"{below}/"))
     found = next((name for name in candidates if name in grounds.outputs), "")
     anchor = unquote(joined.fragment).partition(":~:")[0]
@@ -92,9 +108,7 @@ def _code(reference: Reference, goal: Goal) -> str:
     if not reference.address:
         return "page-address-empty"
     if goal.kind == "elsewhere":
-        return {"load": "page-loads-elsewhere", "redirect": "page-redirect-elsewhere"}.get(reference.use, "")
+        return _ELSEWHERE.get(reference.use, "")
     if goal.kind == "outside":
         return "page-address-outside"
-    if goal.path:
-        return ""
-    return {"load": "page-file-missing", "redirect": "page-redirect-broken"}.get(reference.use, "page-link-broken")
+    return "" if goal.path else _MISSING.get(reference.use, "page-link-broken")

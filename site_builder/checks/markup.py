@@ -42,3 +42,15 @@ def is_hidden(tag: Tag) -> bool:
     return any(
         attribute(one, "aria-hidden") == "true" or attribute(one, "hidden") is not None for one in (tag, *tag.parents)
     )
+
+
+def has_name(tag: Tag) -> bool:
+    """Whether a tag is named by an attribute of its own."""
+    return any((attribute(tag, name) or "").strip() for name in ("alt", "aria-label", "aria-labelledby", "title"))
+
+
+def is_named(tag: Tag) -> bool:
+    """Whether somebody who hears the page hears something here: words, or a name for what is shown."""
+    if has_name(tag) or any(words.strip() and not is_hidden(words.parent) for words in tag.strings if words.parent):
+        return True
+    return any(has_name(inner) and not is_hidden(inner) for inner in tag.find_all(True))

@@ -8,45 +8,20 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from site_builder.checks import alternatives, styles
+from site_builder.checks import alternatives, labels, scripts, styles
+from site_builder.checks.addresses import addresses
 from site_builder.checks.data import is_address, texts
-from site_builder.checks.facts import Facts, Fault, Reference, Use, is_local
-from site_builder.checks.markup import attribute, is_hidden, parsed, shape
+from site_builder.checks.facts import Facts, Fault, Reference, is_local
+from site_builder.checks.markup import attribute, is_hidden, parsed
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_ADDRESSES: dict[str, tuple[Use, tuple[str, ...]]] = {
-    "a": ("link", ("href", "xlink:href")),
-    "area": ("link", ("href",)),
-    "form": ("link", ("action",)),
-    "button": ("link", ("formaction",)),
-    "body": ("load", ("background",)),
-    "audio": ("load", ("src",)),
-    "embed": ("load", ("src",)),
-    "frame": ("load", ("src",)),
-    "iframe": ("load", ("src",)),
-    "image": ("load", ("href", "xlink:href")),
-    "img": ("load", ("src",)),
-    "input": ("load", ("src",)),
-    "object": ("load", ("data",)),
-    "script": ("load", ("src",)),
-    "source": ("load", ("src",)),
-    "track": ("load", ("src",)),
-    "use": ("load", ("href", "xlink:href")),
-    "video": ("load", ("src", "poster")),
-}
-_LOADED = frozenset(
-    {"apple-touch-icon", "apple-touch-icon-precomposed", "dns-prefetch", "icon", "manifest", "mask-icon"}
-    | {"modulepreload", "preconnect", "prefetch", "preload", "prerender", "stylesheet"}
+_PAINT = frozenset(
+    {"clip-path", "cursor", "fill", "filter", "mask", "stroke"} | {"marker", "marker-end", "marker-mid", "marker-start"}
 )
-_MENTIONED = frozenset(
-    {"og:audio", "og:image", "og:image:secure_url", "og:image:url", "og:url", "og:video", "og:video:url"}
-    | {"twitter:image"}
-)
-_CANDIDATE = re.compile(r"[\s,]*(\S+?)(?:,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
-_REFRESH = re.compile(r"""^[\s\d.]*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
-_HEADING = re.compile("h[1-6]")
+"""Attributes of an SVG whose values are CSS."""
+_ANIMATED = ("by", "from", "to", "values")
 
 
 def read(data: bytes) -> Facts:
@@ -61,8 +36,10 @@ def read(data: bytes) -> Facts:
     faults = [
         *_foundations(soup, is_redirect=any(r.use == "redirect" for r in found)),
         *_anchors(tags, inside, ids),
-        *_headings(tags),
-        *(fault for tag in tags if tag.name == "img" for fault in alternatives.faults(tag)),
+        *labels.headings(tags),
+        *labels.faults(tags, frozenset(ids)),
+        *(fault for tag in tags if alternatives.is_picture(tag) for fault in alternatives.faults(tag)),
+        *(fault for tag in tags for fault in scripts.faults(tag)),
         *mistakes,
     ]
     outside = tuple(reference for reference in found if reference not in inside)
@@ -74,38 +51,25 @@ def read(data: bytes) -> Facts:
 
 def references(tag: Tag) -> Iterator[Reference]:
     """The addresses in one tag."""
-    for use, address in _addresses(tag):
-        if is_local(address):
+    for use, address in addresses(tag):
+        if is_local(address, use):
             yield Reference(use, address.strip())
-    if css := attribute(tag, "style") or (tag.name == "style" and tag.string):
+    yield from scripts.references(tag)
+    for css in _css(tag):
         yield from styles.references(css)
+    if tag.name == "iframe" and (page := attribute(tag, "srcdoc")):
+        for inner in parsed(page).find_all(True):
+            yield from (r for r in references(inner) if not r.address.startswith("#"))
 
 
-def _addresses(tag: Tag) -> Iterator[tuple[Use, str]]:
-    if tag.name == "meta":
-        yield from _of_meta(tag)
-    elif tag.name == "link" and (href := attribute(tag, "href")) is not None:
-        yield ("load" if _LOADED & set((attribute(tag, "rel") or "").lower().split()) else "mention"), href
-    elif tag.name in _ADDRESSES:
-        use, names = _ADDRESSES[tag.name]
-        for name in names:
-            if (address := attribute(tag, name)) is not None and (address.strip() or name != "action"):
-                yield use, address
-    for name in ("srcset", "imagesrcset"):
-        if several := attribute(tag, name):
-            yield from (("load", found[1]) for found in _CANDIDATE.finditer(several))
-    if ping := attribute(tag, "ping"):
-        yield from (("load", address) for address in ping.split())
-
-
-def _of_meta(tag: Tag) -> Iterator[tuple[Use, str]]:
-    content = attribute(tag, "content") or ""
-    if (attribute(tag, "http-equiv") or "").lower() == "refresh":
-        found = _REFRESH.match(content)
-        if found and found[1].strip():
-            yield "redirect", found[1]
-    elif (attribute(tag, "property") or attribute(tag, "name") or "").lower() in _MENTIONED:
-        yield "mention", content
+def _css(tag: Tag) -> Iterator[str]:
+    """The CSS of a tag, in attributes of its own as well."""
+    if tag.name == "style" and tag.string:
+        yield tag.string
+    animated = _ANIMATED if tag.name in ("animate", "set") else ()
+    for name, css in tag.attrs.items():
+        if name == "style" or ((name in _PAINT or name in animated) and "(" in css):
+            yield str(css)
 
 
 def _data(tags: Sequence[Tag]) -> tuple[list[Reference], list[Fault]]:
@@ -142,21 +106,9 @@ def _anchors(tags: Sequence[Tag], inside: Sequence[Reference], ids: Sequence[str
     counts = Counter(id for tag in tags if (id := attribute(tag, "id")))
     for id, count in counts.items():
         if count > 1:
-            yield Fault("page-id-twice", {"id": id, "count": str(count)}, text=f"{{#{id}")
+            pattern = rf"\sid\s*=\s*[\"']?{re.escape(id)}(?=[\"'\s>])"
+            yield Fault("page-id-twice", {"id": id, "count": str(count)}, f"{{#{id}", pattern=pattern)
     for reference in inside:
         anchor = unquote(reference.address[1:]).partition(":~:")[0]
-        if reference.use == "link" and anchor.lower() not in ("", "top") and anchor not in ids:
+        if reference.use in ("link", "part") and anchor.lower() not in ("", "top") and anchor not in ids:
             yield Fault("page-anchor-missing", {"address": reference.address, "anchor": anchor}, reference.address)
-
-
-def _headings(tags: Sequence[Tag]) -> Iterator[Fault]:
-    """Headings that skip a level on the way down."""
-    above = 1
-    for tag in tags:
-        if _HEADING.fullmatch(tag.name) and not is_hidden(tag):
-            level = int(tag.name[1])
-            if level > above + 1:
-                text = " ".join(tag.get_text().split())
-                words = {"text": text, "level": str(level), "above": str(above)}
-                yield Fault("page-heading-skipped", words, f"{'#' * level} {text}", shape(tag))
-            above = level

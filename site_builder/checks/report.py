@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
 from site_builder.checks.facts import Fault
 from site_builder.errors import Problem, problem
+from site_builder.urls import parted
 
 _ENOUGH = 50  # sources to look into: what is on more pages and in none of these is not from there
 
@@ -33,17 +36,21 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Report:
-    """Turns faults into problems. `shared` are sources that every page may have something from."""
+    """Turns faults into problems.
 
-    def __init__(self, root: Path, origin: str, home: str, shared: Sequence[str]) -> None:
-        self.root, self.origin, self.home, self.shared = root, origin, home, shared
+    `shared` are sources that every page may have something from, `pages` the sources of pages by their address.
+    """
+
+    def __init__(self, root: Path, origin: str, home: str, shared: Sequence[str], pages: Mapping[str, str]) -> None:
+        self.root, self.origin, self.home, self.shared, self.pages = root, origin, home, shared, pages
         self._read = functools.lru_cache(maxsize=200)(self._text)
 
     def problems(self, found: Iterable[tuple[Subject, Fault]]) -> list[Problem]:
         """One problem for each cause. What is not in the text of a page is from its template."""
         causes: dict[tuple[str, ...], tuple[Fault, dict[Subject, None]]] = {}
         for subject, fault in found:
-            key = (fault.code, fault.text, *(word for name, word in fault.words.items() if name != "suggestion"))
+            words = (word for name, word in fault.words.items() if name != "suggestion")
+            key = (fault.code, *(word.removeprefix(self.origin) for word in (fault.text, *words)))
             causes.setdefault(key, (fault, {}))[1][subject] = None
         written: dict[tuple[str, Place], Problem] = {}
         loose: dict[tuple[str, ...], tuple[Fault, dict[Subject, None]]] = {}
@@ -58,11 +65,8 @@ class Report:
         return [*written.values(), *(self._of_all(fault, tuple(subjects)) for fault, subjects in loose.values())]
 
     def _of_all(self, fault: Fault, subjects: Sequence[Subject]) -> Problem:
-        """The problem of pages in whose own text there is nothing of it."""
-        sources = {source for subject in subjects for source in subject.sources}
-        place = next(self._found(fault, self.shared), None)
-        if place is None:
-            place = Place(sources.pop() if len(sources) == 1 else subjects[0].path, 0, 0)
+        """The problem of pages in whose own text there is nothing of it: in a template of ours, else in the page."""
+        place = next(self._found(fault, self.shared), Place(subjects[0].path, 0, 0))
         return _problem(fault, subjects[0], place, len(subjects) - 1)
 
     def _places(self, fault: Fault, subjects: Iterable[Subject]) -> Iterator[tuple[Subject, Place]]:
@@ -74,9 +78,11 @@ class Report:
 
     def _found(self, fault: Fault, sources: Iterable[str]) -> Iterator[Place]:
         patterns = [_pattern(text) for text in self._spellings(fault.text)]
+        patterns += [re.compile(fault.pattern)] if fault.pattern else []
         for source in sources if patterns else ():
             text = self._read(source)
-            if found := next((hit for pattern in patterns if (hit := pattern.search(text))), None):
+            ways = [*patterns, *map(_pattern, self._from(source, fault.text))]
+            if found := next((hit for way in ways if (hit := way.search(text))), None):
                 start = text.rfind("\n", 0, found.start()) + 1
                 yield Place(source, text.count("\n", 0, start) + 1, found.start() - start + 1)
 
@@ -85,9 +91,16 @@ class Report:
         path = text.removeprefix(self.origin)
         below = path.removeprefix(self.home)
         if text:
-            yield text
+            yield from dict.fromkeys((text, unquote(text)))
         if path.startswith("/") and below not in ("", path):
             yield from dict.fromkeys((path, f"/{below}", below))
+
+    def _from(self, source: str, text: str) -> Iterator[str]:
+        """How a source may name the page at an address: by the file that it is made of."""
+        path, rest = parted(text.removeprefix(self.origin))
+        if target := self.pages.get(path):
+            written = posixpath.relpath(target, posixpath.dirname(source)) + rest
+            yield from (written, f"./{written}")
 
     def _text(self, source: str) -> str:
         try:

@@ -5,6 +5,7 @@ In a style sheet, addresses of the theme's files get their published names.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from collections.abc import Mapping
@@ -15,8 +16,8 @@ from site_builder.drawing.metadata import bare
 _URL = re.compile(r"""(url\(\s*["']?)([^"')#?]+)""")
 
 
-def make(source: Path, target: Path, *, rewrite: Mapping[str, str], without_metadata: bool) -> None:
-    """Write the file to `target`; `rewrite` has the published names in a style sheet. Raises OSError."""
+def make(source: Path, target: Path, *, rewrite: Mapping[str, str], folder: str, without_metadata: bool) -> None:
+    """Write the file to `target`; `rewrite` has the published names in a style sheet in `folder`. Raises OSError."""
     if without_metadata:
         target.write_bytes(bare(source.read_bytes(), source.suffix))
         return
@@ -24,4 +25,9 @@ def make(source: Path, target: Path, *, rewrite: Mapping[str, str], without_meta
         shutil.copyfile(source, target)
         return
     text = source.read_text("utf-8")
-    target.write_text(_URL.sub(lambda m: m[1] + rewrite.get(m[2].strip(), m[2]), text), "utf-8", newline="\n")
+
+    def renamed(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(folder, found[2].strip()))
+        return found[1] + rewrite.get(path, found[2])
+
+    target.write_text(_URL.sub(renamed, text), "utf-8", newline="\n")
