@@ -324,7 +324,7 @@ def test_the_content_of_a_feed_has_what_stands_around_the_text(publication: Publ
     publication.build()
     page = BeautifulSoup(contents(publication)["atom"][0], "html.parser")
     text = " ".join(page.get_text(" ").split()).replace(" ,", ",").replace(" .", ".").replace("( ", "(")
-    order = ["De beek In beeld: Ada Okoye.", "De gebeurtenis", "De dag, De Werf, 3 februari 2026 De Kas, Gouda",
+    order = ["De beek In beeld: Ada Okoye.", "Het evenement", "De dag, De Werf, 3 februari 2026 De Kas, Gouda",
              "De tekst.", "Noor Vink", "Conclusie nee", "De kernboodschap Meet zelf", "Meten?", "Doe mee",
              "Aan het woord Ada Okoye, Bouwer, Stadswerf, namens De Buurt", "Over het onderzoek",
              "1.093 lezers ondervraagd door De Werf.", "Downloads Het plan (plan, PDF, 3 kB)", "Meer",

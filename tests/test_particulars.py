@@ -69,7 +69,7 @@ def test_who_did_the_research_and_for_whom_may_be_written_as_ids(publication: Pu
     put(publication, PATH, research="{n: 10, by: noor, commissioned_by: werf}")
     put(publication, "articles/meer", research="{n: 10, by: werf, commissioned_by: noor}")
     publication.build()
-    assert ["Hiervoor zijn 10 ondervraagd door Noor Vink. De opdracht kwam van De Werf."] == texts(
+    assert ["Hiervoor zijn 10 ondervraagd door Noor Vink. Opdrachtgever was De Werf."] == texts(
         publication.page(PATH), "#research p"
     )
     assert ["Hiervoor zijn 10 ondervraagd door De Werf. De opdracht kwam van Noor Vink."] == texts(
