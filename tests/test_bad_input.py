@@ -23,7 +23,7 @@ import pytest
 from site_builder.codes import CODES
 from site_builder.content import FOLDERS
 from site_builder.documents import ReadingRules, read_document
-from site_builder.errors import Problem, SiteError, formatted
+from site_builder.errors import Problem, SiteError, excerpt, formatted, problem
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, PERSON, SITE, Publication, tiny, tree
 
@@ -1361,6 +1361,34 @@ def test_a_theme_that_is_wrong(publication: Publication, files: dict[str, str], 
     problems = publication.problems()
     assert row.expected == at(problems)
     assert all(is_well_put(problem) for problem in problems)
+
+
+# ---------------------------------------------------------------------------------------------------------- messages
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a" * 80, "a" * 80),
+        ("a" * 81, "a" * 79 + "…"),
+        ("één\n  twee\u2028drie", "één twee drie"),
+        ("\x1b[31mrood\x7f", "\\u001b[31mrood\\u007f"),
+        ("om\u202egekeerd", "om\\u202egekeerd"),
+    ],
+)
+def test_what_an_author_wrote_is_shown_on_one_short_line(written: str, shown: str) -> None:
+    """A value in a message can't move the cursor, hide the message or fill the screen; nor can the name of a file."""
+    found = problem("unknown-series", "content/a\nb.md", 2, 3, id=written, suggestion="x" * 300 + " ")
+    assert f'"{shown}" has no file in series/' == found.message
+    assert "x" * 300 in found.hint
+    assert formatted(found).startswith("content/a b.md:2:3: error[unknown-series]: ")
+
+
+def test_an_excerpt_shows_no_control_characters(tmp_path: Path) -> None:
+    """The caret stays below its column."""
+    (tmp_path / "a.md").write_text("Ada \x1b[31mbouwt\n", "utf-8")
+    found = problem("todo", "a.md", 1, 9, text="x")
+    assert f"    | Ada \ufffd[31mbouwt\n    | {' ' * 8}^" == excerpt(found, tmp_path)
 
 
 # --------------------------------------------------------------------------------------------------- the command line
