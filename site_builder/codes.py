@@ -139,6 +139,14 @@ CODES: dict[str, Code] = {
     "not-a-mapping-here": _error("{place} should have keys of its own, but is {found}", "there are: {known}"),
     "not-true-or-false": _error('{place} should be true or false, but is "{value}"', "write true or false"),
     "not-a-number": _error('{place} should be a whole number, but is "{value}"', "write digits only"),
+    "not-a-count": _error(
+        '{place} should be a number, but is "{value}"',
+        "write digits, such as 1093; what is known of it in words goes under `note:`, which replaces the sentence",
+    ),
+    "not-a-period": _error(
+        '{place} should be a time that exists, but is "{value}" ({why})',
+        "write it like 2018, 2018-07 or 2018-07-01, or in words",
+    ),
     "not-a-date": _error(
         '{place} should be a day that exists, but is "{value}" ({why})', "write year-month-day, such as 2026-03-14"
     ),

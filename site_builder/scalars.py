@@ -62,6 +62,42 @@ def as_number(value: object) -> int:
     return int(text)
 
 
+_COUNT = re.compile(r"[0-9]{1,3}(?:([.,\u00a0\u2009\u202f ])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]+")
+
+
+def as_count(value: object) -> int:
+    """How many there are, at least one; the signs between thousands are those of any language."""
+    text = as_text(value)
+    digits = re.sub("[^0-9]", "", text)
+    if not _COUNT.fullmatch(text) or len(digits) > LONGEST_NUMBER or not int(digits):
+        raise Unfit("not-a-count", value=text)
+    return int(digits)
+
+
+_YEAR_OR_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_LIKE_DATE = re.compile(r"\d{1,4}([-./])\d{1,2}(?:\1\d{1,4})?|\d{1,2}[-./]\d{4}|0+")
+
+
+def read_period(text: str) -> dt.date | None:
+    """The first day of a year, a month or a day; None for a period in words. Raises ValueError."""
+    if match := _YEAR_OR_MONTH.fullmatch(text):
+        return dt.date(int(match[1]), int(match[2] or 1), 1)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return dt.date.fromisoformat(text)
+    if _LIKE_DATE.fullmatch(text) and not re.fullmatch(r"\d{4}/\d\d", text):  # a season
+        raise ValueError("not written as year, year-month or year-month-day")
+    return None
+
+
+def as_period(value: object) -> str:
+    text = as_text(value)
+    try:
+        read_period(text)
+    except ValueError as error:
+        raise Unfit("not-a-period", value=text, why=str(error)) from None
+    return text
+
+
 def as_date(value: object) -> dt.date:
     text = as_text(value)
     try:

@@ -20,6 +20,8 @@ Line = Annotated[str, Scalar(scalars.as_block, _SCALAR, "line of Markdown")]
 Truth = Annotated[bool, Scalar(scalars.as_truth, {"type": "boolean"}, "`true` or `false`")]
 Date = Annotated[dt.date, Scalar(scalars.as_date, {"type": "string", "format": "date"}, "date")]
 DateTime = Annotated[dt.datetime, Scalar(scalars.as_date_time, {"type": "string"}, "date, or date and time")]
+Count = Annotated[int, Scalar(scalars.as_count, {"type": ["string", "integer"]}, "number")]
+Period = Annotated[str, Scalar(scalars.as_period, _SCALAR, "year, month, date, or words")]
 Language = Annotated[str, Scalar(scalars.as_language, whole(scalars.LANGUAGE), "language code")]
 TimeCode = Annotated[int, Scalar(scalars.as_time_code, whole(scalars.TIME_CODE), "m:ss or h:mm:ss")]
 Address = Annotated[str, Scalar(scalars.as_address, {"type": "string", "format": "uri"}, "web address")]
@@ -198,10 +200,10 @@ AnyRecording = Annotated[Recording | None, Short(Recording, under("file"), "path
 class Research(Model):
     """How the figures came about; a sentence is made of it."""
 
-    n: Text = key("Number of people questioned.", "")
+    n: Count = key("Number of people questioned.", 0)
     population: Text = key("Who they are, such as inhabitants of Utrecht.", "")
     mode: Text = key("How they were questioned, such as online.", "")
-    period: Text = key("When, such as 2018-07.", "")
+    period: Period = key("When, such as 2018-07.", "")
     by: Text = key("Who did the research, by id or name.", "")
     commissioned_by: Text = key("Who had it done, by id or name.", "")
     note: Block = key("A text in place of the sentence.", "")

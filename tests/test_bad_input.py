@@ -358,6 +358,32 @@ FILES = {
         more={"assets/a.png": PNG, "assets/b.png": PNG},
         says="there are `sketch:` and `sketches:`",
     ),
+    **{
+        f"a number of people that is {what}": Bad(
+            "not-a-count", head(f"research: {{n: ¦{n}}}"), "write digits, such as 1093", says=f'is "{n}"'
+        )
+        for n, what in {
+            "many": "a word",
+            "-5": "too small",
+            "10.5": "broken",
+            "²": "no digit",
+            "0": "nothing",
+            "9" * 27: "endless",
+        }.items()
+    },
+    **{
+        f"a time of research that is {what}": Bad(
+            "not-a-period", head(f"research: {{period: ¦{when}}}"), "write it like 2018, 2018-07", says=f'"{when}"'
+        )
+        for when, what in {
+            "2018-13": "no month",
+            "0000-01": "in no year",
+            "2018-02-30": "no day",
+            "07-2018": "the other way round",
+            "1/7/2018": "with slashes",
+            "0000": "no year",
+        }.items()
+    },
     "a correction too early": Bad(
         "correction-before-date",
         head("corrections:\n  - {date: 2026-03-14, text: x}\n  - {date: ¦2026-03-13, text: y}"),

@@ -24,8 +24,9 @@ SENTENCES = [
      "For this, 1,093 mensen were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
     ({"n"}, "Hiervoor zijn in juli 2018 mensen online ondervraagd door de Werf. De opdracht kwam van Rik.",
      "For this, mensen were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
-    ({"population"}, "Hiervoor zijn in juli 2018 1.093 online ondervraagd door de Werf. De opdracht kwam van Rik.",
-     "For this, 1,093 were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
+    ({"population"},
+     "Hiervoor zijn in juli 2018 1.093 mensen online ondervraagd door de Werf. De opdracht kwam van Rik.",
+     "For this, 1,093 people were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
     ({"mode"}, "Hiervoor zijn in juli 2018 1.093 mensen ondervraagd door de Werf. De opdracht kwam van Rik.",
      "For this, 1,093 mensen were questioned in July 2018 by de Werf. It was commissioned by Rik."),
     ({"period"}, "Hiervoor zijn 1.093 mensen online ondervraagd door de Werf. De opdracht kwam van Rik.",
@@ -55,11 +56,38 @@ def test_how_figures_came_about_is_told_in_a_sentence(publication: Publication) 
 
 def test_what_is_written_about_research_is_text(publication: Publication) -> None:
     """No number, no month, no markup, no sign of our own is taken for something else."""
-    given = "{n: ruim 100, population: '100% [echte] <b>mensen</b>', period: voorjaar 2018, by: '%(who)s [%(by)s]'}"
+    given = "{population: 'ruim 100% [echte] <b>mensen</b>', period: voorjaar 2018, by: '%(who)s [%(by)s]'}"
     put(publication, PATH, research=given)
     publication.build()
-    expected = "Hiervoor zijn in voorjaar 2018 ruim 100 100% [echte] <b>mensen</b> ondervraagd door %(who)s [%(by)s]."
+    expected = "Hiervoor zijn in voorjaar 2018 ruim 100% [echte] <b>mensen</b> ondervraagd door %(who)s [%(by)s]."
     assert [expected] == texts(publication.page(PATH), "#research p")
+
+
+@pytest.mark.parametrize(
+    ("given", "dutch", "english"),
+    [
+        ("n: 1", "Hiervoor is 1 persoon ondervraagd.", "For this, 1 person was questioned."),
+        ("n: 1, population: bakker", "Hiervoor is 1 bakker ondervraagd.", "For this, 1 bakker was questioned."),
+        ("n: 12, period: 2018", "Hiervoor zijn in 2018 12 mensen ondervraagd.",
+         "For this, 12 people were questioned in 2018."),
+        ("n: 1.093", "Hiervoor zijn 1.093 mensen ondervraagd.", "For this, 1,093 people were questioned."),
+        ("n: '1,093'", "Hiervoor zijn 1.093 mensen ondervraagd.", "For this, 1,093 people were questioned."),
+        ("n: 12 345 678", "Hiervoor zijn 12.345.678 mensen ondervraagd.",
+         "For this, 12,345,678 people were questioned."),
+        ("n: 2, period: 2018-07-01", "Hiervoor zijn op 1 juli 2018 2 mensen ondervraagd.",
+         "For this, 2 people were questioned on July 1, 2018."),
+        ("period: 2018-07-01", "Het onderzoek is op 1 juli 2018 gedaan.", "The research was done on July 1, 2018."),
+        ("period: 2018-2019", "Het onderzoek is in 2018-2019 gedaan.", "The research was done in 2018-2019."),
+        ("period: 2018/19", "Het onderzoek is in 2018/19 gedaan.", "The research was done in 2018/19."),
+    ],
+)  # fmt: skip
+def test_numbers_and_times_of_research(publication: Publication, given: str, dutch: str, english: str) -> None:
+    """One is not many; thousands may be parted as in any language; a day, a month, a year or words for the time."""
+    put(publication, PATH, research=f"{{{given}}}")
+    put(publication, "articles/en", research=f"{{{given}}}", lang="en")
+    publication.build()
+    assert [dutch] == texts(publication.page(PATH), "#research p")
+    assert [english] == texts(publication.page("articles/en"), "#research p")
 
 
 def test_the_authors_own_words_replace_the_sentence(publication: Publication) -> None:
