@@ -194,6 +194,10 @@ CODES: dict[str, Code] = {
         "note", "the outer quotation marks were taken off", "leave them out: the build prints them"
     ),
     "anchor-twice": _error('the id "{id}" is taken already on this page', "choose another one here"),
+    "turn-in-turn": _warning(
+        '"@{speaker}:" is printed as it stands here, in the turn of somebody else',
+        "begin another entry for this turn: - speaker: {speaker}, with its `text:`",
+    ),
     "turn-of-stranger": _error(
         '"{speaker}" is not one of the speakers or interviewers', "{suggestion}add the person to `speakers:`"
     ),
@@ -213,6 +217,13 @@ CODES: dict[str, Code] = {
     # -- Markdown
     "attributes-malformed": _error("the attributes here can't be read", 'write them like {{#id .class key="value"}}'),
     "container-unclosed": _error("the container `::: {name}` is never closed", "put a line ::: behind it"),
+    "attribute-twice": _error("`{key}` stands twice between these braces", "keep one of them"),
+    "container-in-container": _error(
+        "`{name}` can't stand in the container `{outer}`",
+        "close the other one before it, with a line :::; a figure holds legend and method, a note any container",
+    ),
+    "twice-in-figure": _error("the figure has a `{name}` already", "put all of it into one"),
+    "legend-without-list": _warning("the legend is no list of signs", "write a line for each: - sign: meaning"),
     "container-indented": _error(
         "a container begins at the start of a line, so it can't stand in a list",
         "take the spaces before ::: away, and put the container before or after the list",
@@ -241,6 +252,9 @@ CODES: dict[str, Code] = {
     "footnote-without-text": _error(
         "there is no text for the footnote [^{label}]",
         "{suggestion}write it below, in the same text: [^{label}]: … (titles and questions have no footnotes)",
+    ),
+    "footnote-twice": _error(
+        "the footnote [^{label}] has a text already", "keep one of them, or give this one another label"
     ),
     "figure-without-alt": _error(
         "the figure has no alternative text", 'say what there is to see: ::: figure {{src=picture.jpg alt="…"}}'

@@ -176,7 +176,7 @@ class ProseReader(ItemReader):
             if pull.source:
                 self.writer.problems.append(problem("pull-of-unknown-question", *place, id=pull.source, suggestion=""))
             elif not contains_literally(pull.text, body):
-                words = {"text": pull.text[:60], "where": "the body"}
+                words = {"text": pull.text, "where": "the body"}
                 self.writer.problems.append(problem("pull-not-literal", *place, **words))
 
 

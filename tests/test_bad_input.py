@@ -421,6 +421,23 @@ FILES = {
         instead("qa:\n", "qa:\n  - question: Wie?\n    answer:\n      - ¦speaker: ada\n"),
         "write `text:`",
     ),
+    "a turn without words": Bad(
+        "without-words",
+        instead("qa:\n", "qa:\n  - question: A?\n    answer:\n      - {speaker: ada, text: ¦<!-- b -->}\n"),
+        "write some",
+        says="the turn of ada has no words",
+    ),
+    "a turn without words in an answer": Bad(
+        "without-words",
+        instead("qa:\n", "qa:\n  - question: A?\n    answer: |\n      @ada: Ja.\n\n      ¦@ada:\n"),
+        says="the turn of ada has no words",
+    ),
+    "a turn without words in the body": Bad(
+        "without-words",
+        asked("## Wie?\n\nIk.\n\n¦@ada:\n\n## Waar?\n\nDaar.\n"),
+        "write some",
+        says="the turn of ada has no words",
+    ),
     "no answer in the body": Bad(
         "question-without-answer", asked("¦## Wie?\n\n## Waar?\n\nDaar.\n"), "write one below it"
     ),
@@ -537,6 +554,29 @@ FILES = {
     "an unknown attribute of a question": Bad("unknown-attribute", asked("¦## Waar? {shot=x}\n\nDaar.\n"), '"short"?'),
     # -- Markdown
     "attributes nobody can read": Bad("attributes-malformed", body("¦### Kop {#a .b c}\n\nAda.\n"), "{#id .class"),
+    "attributes without a value": Bad("attributes-malformed", body("Ada ¦[bouwt]{by=}.\n"), "{#id .class"),
+    "attributes whose mark never closes": Bad("attributes-malformed", body('Ada ¦[bouwt]{by="ada}.\n'), "{#id .class"),
+    "attributes with a tag": Bad("attributes-malformed", body("Ada ¦[bouwt]{by=<b>}.\n"), "{#id .class"),
+    "attributes with emphasis": Bad("attributes-malformed", body("Ada ¦[bouwt]{lang=*en*}.\n"), "{#id .class"),
+    "attributes that never close": Bad("attributes-malformed", body("Ada ¦[bouwt]{by=ada.\n"), "{#id .class"),
+    "attributes of a picture": Bad(
+        "attributes-malformed", body("![x](a.png)¦{.wide credit=}\n"), "{#id .class", more={"assets/a.png": PNG}
+    ),
+    "attributes of a figure without picture": Bad(
+        "attributes-malformed", body("¦::: figure {src=a.png alt=een twee}\nx\n:::\n"), "{#id .class"
+    ),
+    "an attribute twice": Bad(
+        "attribute-twice",
+        body("¦::: figure {src=a.png src=b.png alt=Molen}\nx\n:::\n"),
+        "keep one of them",
+        more={"assets/b.png": PNG},
+        says="`src` stands twice",
+    ),
+    "an attribute of words twice": Bad("attribute-twice", body("Ada ¦[bouwt]{lang=en lang=nl}.\n"), "keep one"),
+    "an attribute of a picture twice": Bad(
+        "attribute-twice", body("![x](a.png)¦{credit=a credit=b}\n"), "keep one", more={"assets/a.png": PNG}
+    ),
+    "an id and another id": Bad("attribute-twice", asked("¦## Waar? {#a #b}\n\nDaar.\n"), says="`id` stands twice"),
     "attributes of a container": Bad("attributes-malformed", body("¦::: note {a=}\nAda.\n:::\n"), "{#id .class"),
     "words behind a container": Bad("attributes-malformed", body("¦::: note van Ada\nAda.\n:::\n"), "{#id .class"),
     "a container without a name": Bad("attributes-malformed", body("¦::: {.note}\nAda.\n:::\n"), "{#id .class"),
@@ -550,6 +590,60 @@ FILES = {
         "put a line ::: behind it",
         more={"assets/a.png": PNG},
         says="the container `::: figure` is never closed",
+    ),
+    "a pull quote that never ends": Bad("container-unclosed", body("¦::: pull\nNooit gezegd\n"), "put a line :::"),
+    "a container that holds others and never ends": Bad(
+        "container-unclosed", body("¦::: legend\n\n::: note\nx\n:::\n").replace("legend", "video {src=a title=b}")
+    ),
+    **{
+        f"a {inner} in a {outer.split()[0]}": Bad(
+            "container-in-container",
+            body(f"::: {outer}\nAda\n\n¦::: {inner}\nAda\n:::\n:::\n"),
+            "close the other one before it",
+            more={"assets/a.png": PNG},
+            says=f"`{inner.split()[0]}` can't stand in the container `{outer.split()[0]}`",
+        )
+        for outer, inner in (
+            ("figure {src=a.png alt=Molen}", "figure {src=a.png alt=Wiek}"),
+            ("figure {src=a.png alt=Molen}", "note"),
+            ("contact {person=ada}", "note"),
+        )
+    },
+    "a pull quote in a pull quote": Bad(
+        "container-in-container", body("Ada.\n\n::: pull\n¦::: pull\nAda\n:::\n:::\n"), "close the other one"
+    ),
+    "a note in a legend": Bad(
+        "container-in-container",
+        body("::: figure {src=a.png alt=x}\nMolen.\n\n::: legend\n- a: b\n\n¦::: note\nx\n:::\n:::\n:::\n"),
+        "close the other one",
+        more={"assets/a.png": PNG},
+    ),
+    "two legends": Bad(
+        "twice-in-figure",
+        body("::: figure {src=a.png alt=x}\nMolen.\n\n::: legend\n- a: b\n:::\n¦::: legend\n- c: d\n:::\n:::\n"),
+        "put all of it into one",
+        more={"assets/a.png": PNG},
+        says="the figure has a `legend` already",
+    ),
+    **{
+        f"an empty {name}": Bad(
+            "without-words",
+            body(f"::: figure {{src=a.png alt=x}}\nMolen.\n\n¦::: {name}\n<!-- later -->\n:::\n:::\n"),
+            "write some, or remove it",
+            more={"assets/a.png": PNG},
+            says=f"the {name} has no words",
+        )
+        for name in ("legend", "method")
+    },
+    "an empty note": Bad("without-words", body("Ada.\n\n¦::: note\n:::\n"), says="the note has no words"),
+    "an empty pull quote": Bad("without-words", body("Ada.\n\n¦::: pull\n:::\n"), says="the pull has no words"),
+    "an empty heading": Bad("without-words", body("Ada.\n\n¦###\n\nx\n"), says="the heading has no words"),
+    "an empty question": Bad("without-words", asked("¦##\n\nAan de overkant.\n"), says="the question has no words"),
+    "an empty correction": Bad(
+        "without-words",
+        head("corrections:\n  - {date: 2026-03-15, text: ¦<!-- x -->}"),
+        "write some, or remove it",
+        says="the correction has no words",
     ),
     "a container in a list": Bad(
         "container-indented", body("- een\n\n¦  ::: note\n  x\n  :::\n"), "take the spaces before ::: away"
@@ -567,6 +661,15 @@ FILES = {
     "a footnote without text": Bad("footnote-without-text", body("Een.\n\nAda é¦[^a] bouwt.\n"), "[^a]: …"),
     "a footnote without text, nearly": Bad(
         "footnote-without-text", body("Ada¦[^nootje] bouwt[^noot].\n\n[^noot]: Ja.\n"), 'did you mean "noot"?'
+    ),
+    "a footnote that is empty": Bad(
+        "footnote-without-text", body("Ada[^a] bouwt.\n\n¦[^a]:\n"), "write it below", says="for the footnote [^a]"
+    ),
+    "a footnote twice": Bad(
+        "footnote-twice",
+        body("Ada[^a] bouwt.\n\n[^a]: Ja.\n\n¦[^A]: Nee.\n"),
+        "keep one of them, or give this one another label",
+        says="the footnote [^A] has a text already",
     ),
     "a footnote without text in front matter": Bad(
         "footnote-without-text", head("disclosure: |\n  Een\n\n  - of *twee¦[^a]*"), "[^a]: …"
@@ -597,6 +700,11 @@ FILES = {
         "put it between ::: figure {…} and its :::",
         says="`method` belongs inside a figure",
     ),
+    "a film of a script": Bad(
+        "link-refused", body("¦::: video {src=javascript:alert(1) title=x}\n:::\n"), "link to https"
+    ),
+    "a call to a script": Bad("link-refused", head("cta: {label: x, to: ¦javascript:alert(1)}")),
+    "a call to data": Bad("link-refused", head("cta: {label: x, to: ¦data:text/html}"), "link to https://"),
     "a film from nowhere": Bad(
         "video-incomplete",
         body("¦::: video {title=x}\n:::\n"),
@@ -1021,6 +1129,22 @@ WARNINGS = {
         body("Ada.\n\n¦![De kade](a.png 'De kade')\n"),
         "the caption is read as well",
         more={"assets/a.png": PNG},
+    ),
+    "a legend that is no list": Bad(
+        "legend-without-list",
+        body("::: figure {src=a.png alt=x}\nMolen.\n\n¦::: legend\nBlauw is nat.\n:::\n:::\n"),
+        "write a line for each: - sign: meaning",
+        more={"assets/a.png": PNG},
+    ),
+    "a turn in a turn": Bad(
+        "turn-in-turn",
+        instead(
+            "qa:\n",
+            "qa:\n  - question: A?\n    answer:\n      - speaker: ada\n        text: |\n          Ja.\n\n"
+            "          ¦@bo: Nee.\n",
+        ),
+        "begin another entry for this turn: - speaker: bo",
+        says='"@bo:" is printed as it stands here',
     ),
     "a footnote for nothing": Bad(
         "footnote-unused", body("Ada.\n\n¦[^a]: Niemand.\n"), "refer to it", says="refers to the footnote [^a]"

@@ -188,6 +188,26 @@ def test_a_speaker_has_everything_they_took_part_in(voices: Publication) -> None
     assert ["/topics/ambacht/", "/topics/hout/"] == hrefs(page, "footer.colophon a[href^='/topics/']")
 
 
+def test_words_lead_to_where_they_stand(voices: Publication) -> None:
+    """Also those outside of the body; words of a correction stand on two pages, so they have no anchor of their own."""
+    put(
+        voices, "articles/vijf", "Zij: [“nul”]{by=ada}.", date="2026-05-02",
+        lead="Zij [“een”]{by=ada}.", core_message="Zij [“twee”]{by=ada}.",
+        disclosure="Zij [“drie”]{by=ada}.", cta="{label: x, to: /speakers/, text: 'Zij: [“vier”]{by=ada}.'}",
+        research="{note: 'Zij: [“vijf”]{by=ada}.'}",
+        corrections="[{date: 2026-05-03, text: 'Zij: [“zes”]{by=ada}.'}]",
+    )  # fmt: skip
+    voices.build()
+    page, article = voices.page("speakers/ada"), voices.page("articles/vijf")
+    shown = {q.get_text(" ", strip=True): href for q, href in zip(
+        page.select(".quotes blockquote"), hrefs(page, ".quotes figcaption a"), strict=True)}  # fmt: skip
+    for word in ("nul", "een", "twee", "drie", "vier", "vijf", "zes"):
+        address, _, anchor = shown[f"“{word}”"].partition("#")
+        assert "/articles/vijf/" == address
+        assert f"“{word}”" in one(article, f"[id='{anchor}']").get_text()
+    assert shown["“zes”"].endswith("#corrections")
+
+
 def test_a_speaker_has_their_companions_most_often_first(voices: Publication) -> None:
     """A group is nobody's companion, nor is somebody their own."""
     voices.build()
