@@ -27,6 +27,7 @@ from site_builder.content import (
     find_files,
     load_settings,
     locate,
+    on_disk,
     read_content,
 )
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
@@ -298,6 +299,6 @@ def _kept_plan(key: str, stock: Stock, store: Store) -> tuple[Plan, list[Finding
     kept = msgspec.msgpack.decode(stored, type=_Kept)
     for path, found in kept.probed.items():
         entry = stock.files.get(path)
-        if (store.digest(stock.root, path, entry.stat()) if entry else "") != found:
+        if (store.digest(stock.root, on_disk(stock, path), entry.stat()) if entry else "") != found:
             return None
     return Plan(kept.tasks, kept.context, kept.probed), kept.findings

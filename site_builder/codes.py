@@ -338,6 +338,21 @@ CODES: dict[str, Code] = {
     "address-twice": _error('the address {address} is also that of "{other}"', "give one of them another name"),
     "link-broken": _error("the link to {address} leads nowhere in this publication", "{suggestion}check the address"),
     "file-missing": _error('the file "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"),
+    "file-elsewhere": _error(
+        '"{address}" is not in the publication',
+        "save the file beside the text; among `downloads:` an address stands behind `to:`, in a text it is a link",
+    ),
+    "file-is-folder": _error('"{file}" is a folder', "name one of the files in it"),
+    "file-name-unfit": _error(
+        'the file "{file}" can\'t be found by its name, since # and ? mean something else in an address',
+        "rename the file: letters, digits, hyphens and points are safe",
+    ),
+    "file-name-twice": _error(
+        'the name is the same as that of "{other}", but for how its accents are stored', "remove or rename one of them"
+    ),
+    "file-empty": _warning('the file "{file}" is empty', "export it again, or take it out"),
+    "media-empty": _error('the file "{file}" is empty', "export it again, or take it out"),
+    "wrong-kind-of-file": _error('"{file}" is no file for {what}', "name a file that ends in {expected}"),
     "file-leaves": _error('the path "{file}" leaves the folder', "put the file beside the text or in assets/"),
     "picture-missing": _error(
         'the picture "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"

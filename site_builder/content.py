@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -109,7 +110,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Stock(msgspec.Struct, frozen=True):
-    """What there is: every file of content, and the other files that items may use, by path."""
+    """What there is: every file of content, and the other files that items may use, by path, its accents composed."""
 
     root: Path
     entries: tuple[Entry, ...]
@@ -264,8 +265,22 @@ def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
             found.problems.append(problem("not-a-regular-file", path))
         elif path.startswith("content/") and entry.name.endswith(".md"):
             _sort_in(path, entry, found, store)
+        elif other := found.files.get(composed(path)):
+            words = {"other": os.path.relpath(other.path, root)}
+            found.problems.append(problem("file-name-twice", path, **words))
         else:
-            found.files[path] = entry
+            found.files[composed(path)] = entry
+
+
+def on_disk(stock: Stock, path: str) -> str:
+    """The path of one of the other files as the file system has it."""
+    real = stock.files[path].path
+    return path if real.endswith(path) else Path(os.path.relpath(real, stock.root)).as_posix()
+
+
+def composed(path: str) -> str:
+    """A path as it is looked up and published, whichever way the file system keeps its accents."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 def _follow(root: Path, path: str) -> Problem | None:

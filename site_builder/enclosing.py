@@ -188,7 +188,7 @@ class Enclosing(Inline):
             return ""
         if not is_outside(source):
             place = self.writer.place(self.keys, fence.line)
-            self.writer.assets.append(Asset("file", source, place))
+            self.writer.assets.append(Asset("file", source, place, kind="film"))
             shown = f' poster="{self.poster(poster, fence)}"' if poster else ""
             film = f'<video controls preload="none"{shown} src="{self.writer.hole(Hole("file", source))}"></video>'
             caption = f"<figcaption><cite>{escape(title)}</cite>{inner.strip()}</figcaption>"

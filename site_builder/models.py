@@ -129,6 +129,7 @@ class Asset(msgspec.Struct, frozen=True, array_like=True):
     where: str
     creator: str = ""
     credit: str = ""
+    kind: Literal["", "sound", "film", "transcript"] = ""  # what a file must be
 
 
 class ItemSummary(msgspec.Struct, frozen=True, array_like=True):

@@ -69,9 +69,9 @@ class Surrounding:
     def recording(self, given: RecordingModel | None, key: str) -> Recording | None:
         if given is None:
             return None
-        for name, path in (("file", given.file), ("transcript", given.transcript)):
-            if path:
-                self.writer.assets.append(Asset("file", path, f"{key}.{name}"))
+        self.writer.assets.append(Asset("file", given.file, f"{key}.file", kind="film" if key == "video" else "sound"))
+        if given.transcript:
+            self.writer.assets.append(Asset("file", given.transcript, f"{key}.transcript", kind="transcript"))
         if given.poster:
             self.writer.assets.append(Asset("picture", given.poster, f"{key}.poster"))
         return Recording(given.file, given.transcript, given.poster, given.duration)

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -779,6 +780,73 @@ FILES = {
     "a download from outside, written in signs": download(
         "file-leaves", "'%2e%2e/%2e%2e/%2e%2e/etc/passwd'", "beside the text", "leaves the folder"
     ),
+    "a download of the settings": Bad(
+        "file-leaves",
+        head("downloads: [{label: x, file: ¦../../site.yaml}]"),
+        "beside the text or in assets/",
+        "content/interviews/dijk/index.md",
+        says='the path "../../site.yaml" leaves the folder',
+    ),
+    "a download of another item": download(
+        "file-leaves",
+        "../articles/slides.pdf",
+        "beside the text or in assets/",
+        "leaves the folder",
+        **{"content/articles/slides.pdf": "x", "content/interviews/slides.pdf": "x"},
+    ),
+    "a download elsewhere": download(
+        "file-elsewhere",
+        "https://h.example/a.pdf",
+        "among `downloads:` an address stands behind `to:`",
+        '"https://h.example/a.pdf" is not in the publication',
+    ),
+    "a sound elsewhere": Bad(
+        "file-elsewhere", head("audio: ¦https://h.example/a.mp3"), "save the file beside the text"
+    ),
+    "a download that is a folder": download(
+        "file-is-folder",
+        "bladen",
+        "name one of the files in it",
+        '"bladen" is a folder',
+        **{"assets/bladen/a.pdf": "x"},
+    ),
+    "a download with a number sign": download(
+        "file-name-unfit", "mijn#blad.pdf", "rename the file", '"mijn#blad.pdf"', **{"assets/mijn#blad.pdf": "x"}
+    ),
+    "a link to a file with a question mark": Bad(
+        "file-name-unfit", body("Zie ¦[dit](a?b.pdf).\n"), "rename the file", more={"assets/a?b.pdf": "x"}
+    ),
+    **{
+        f"{key}: {name}": Bad(
+            "wrong-kind-of-file",
+            head(f"{key}: ¦{name}"),
+            f"name a file that ends in {ends}",
+            more={f"assets/{name}": "x"},
+            says=f'"{name}" is no file for {what}',
+        )
+        for key, name, what, ends in (
+            ("audio", "talk.txt", "sound", ".mp3, .m4a"),
+            ("audio", "sheet.jpg", "sound", ".mp3, .m4a"),
+            ("audio", "slides.pdf", "sound", ".mp3, .m4a"),
+            ("video", "talk.mp3", "a film", ".mp4, .m4v"),
+        )
+    },
+    "a film that is a text": Bad(
+        "wrong-kind-of-file",
+        body("¦::: video {src=talk.txt title=x}\n:::\n"),
+        "name a file that ends in .mp4",
+        more={"assets/talk.txt": "x"},
+    ),
+    "a transcript that is a sound": Bad(
+        "wrong-kind-of-file",
+        head("audio: {file: a.mp3, transcript: ¦a.mp3}"),
+        "name a file that ends in .vtt",
+        more={"assets/a.mp3": "x"},
+        says='"a.mp3" is no file for a transcript',
+    ),
+    "an empty sound": Bad(
+        "media-empty", head("audio: ¦a.mp3"), "export it again", more={"assets/a.mp3": ""}, says='"a.mp3" is empty'
+    ),
     "a missing sound": Bad("file-missing", head("audio: ¦weg.mp3"), "check the name"),
     "a missing film": Bad("file-missing", head("video: {duration: 1:02, file: ¦weg.mp4}"), "check the name"),
     "a missing transcript": Bad(
@@ -894,6 +962,17 @@ FILES = {
     ),
     # -- pictures
     "a missing picture": Bad("picture-missing", head("sketch: {alt: x, image: ¦sheet.jpg}"), "check the name"),
+    "a drawing elsewhere": Bad(
+        "picture-elsewhere", head("sketch: {alt: x, image: ¦'https://h.example/a.png'}"), "save it beside the text"
+    ),
+    "a figure elsewhere": Bad(
+        "picture-elsewhere", body("¦::: figure {src=https://h.example/a.png alt=x}\n:::\n"), "save it beside the text"
+    ),
+    "a film with a picture elsewhere": Bad(
+        "picture-elsewhere",
+        body("¦::: video {src=https://h.example/a title=x poster=https://h.example/a.png}\n:::\n"),
+        "save it beside the text",
+    ),
     "a missing picture, nearly": Bad(
         "picture-missing", head("sketch: {alt: x, image: ¦sheet.jpg}"), '"sheet.png"?', more={"assets/sheet.png": PNG}
     ),
@@ -920,7 +999,14 @@ FILES = {
         "picture-damaged", "a.png", "export it again", "is damaged", **{"assets/a.png": PNG[: len(PNG) // 2]}
     ),
     "a text for download named .JPG": download(
-        "picture-damaged", "a.JPG", "export it again", "is damaged", **{"assets/a.JPG": "Hallo.\n"}
+        "picture-not-a-picture",
+        "a.JPG",
+        "save it as JPEG",
+        '"a.JPG" is not a picture we can read',
+        **{"assets/a.JPG": "Hallo.\n"},
+    ),
+    "a wrongly named picture for download": download(
+        "picture-wrong-name", "a.jpg", "rename it", '"a.jpg" is named .jpg but holds PNG', **{"assets/a.jpg": PNG}
     ),
     "a picture for download with its metadata": download(
         "picture-with-metadata",
@@ -1130,6 +1216,12 @@ WARNINGS = {
         "the caption is read as well",
         more={"assets/a.png": PNG},
     ),
+    "an empty download": Bad(
+        "file-empty", head("downloads: [{file: ¦a.pdf}]"), "export it again", more={"assets/a.pdf": ""}
+    ),
+    "an empty file in a link": Bad(
+        "file-empty", body("Zie ¦[dit](a.pdf).\n"), "export it again", more={"assets/a.pdf": ""}, says="is empty"
+    ),
     "a legend that is no list": Bad(
         "legend-without-list",
         body("::: figure {src=a.png alt=x}\nMolen.\n\n¦::: legend\nBlauw is nat.\n:::\n:::\n"),
@@ -1256,6 +1348,7 @@ _ELSEWHERE = {
     "no-settings",
     "unreadable",
     "not-a-regular-file",
+    "file-name-twice",
     "symlink-leaves",
     "symlink-broken",
     "output-not-ours",
@@ -1396,6 +1489,73 @@ def test_a_link_out_of_the_publication(publication: Publication) -> None:
         ("content/interviews/e.md", 0, 0, "symlink-broken"),
     ] == at(problems)
     assert all(is_well_put(problem) for problem in problems)
+
+
+def test_a_link_that_leads_nowhere_is_one_problem(publication: Publication) -> None:
+    """Who names it is not told that it is missing: it is there. When it has gone, it is."""
+    (publication.root / "assets").mkdir()
+    (publication.root / "assets/a.pdf").symlink_to("weg.pdf")
+    (publication.root / "assets/b.pdf").symlink_to("b.pdf")
+    (publication.root / "assets/c").symlink_to("../..")
+    publication.write(INTERVIEW_PATH, head("downloads: [{file: a.pdf}, {file: b.pdf}, {file: c/d.pdf}]"))
+    for _ in range(2):
+        assert [
+            ("assets/a.pdf", 0, 0, "symlink-broken"),
+            ("assets/b.pdf", 0, 0, "symlink-broken"),
+            ("assets/c", 0, 0, "symlink-leaves"),
+        ] == at(publication.problems())
+    for name in ("a.pdf", "b.pdf", "c"):
+        (publication.root / "assets" / name).unlink()
+    assert ["file-missing"] * 3 == [problem.code for problem in publication.problems()]
+
+
+@pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_a_name_is_found_however_its_accents_are_stored(
+    publication: Publication, written: Literal["NFC", "NFD"], stored: Literal["NFC", "NFD"]
+) -> None:
+    """Some systems take accents apart, and readers' browsers don't; it is published in one form."""
+    pdf, png = (unicodedata.normalize(stored, name) for name in ("één.pdf", "één.png"))
+    publication.write(f"assets/{pdf}", "x")
+    publication.write(f"content/interviews/{png}", PNG)
+    text = head("downloads: [{file: één.pdf}]\npicture: {image: één.png, alt: x}")
+    publication.write(INTERVIEW_PATH, unicodedata.normalize(written, text))
+    publication.build()
+    assert {"één.pdf"} == {path.partition("assets/")[2] for path in publication.files() if path.endswith(".pdf")}
+    assert any(path.startswith("pictures/een.") for path in publication.files())
+    assert 'href="/assets/%C3%A9%C3%A9n.pdf"' in publication.text("interviews/brug/index.html")
+    assert not publication.build().changes
+
+
+def test_two_names_that_differ_only_in_how_their_accents_are_stored(publication: Publication) -> None:
+    """Elsewhere they are one file."""
+    publication.write(f"assets/{unicodedata.normalize('NFD', 'één.pdf')}", "x")
+    publication.write("assets/één.pdf", "y")
+    if len(list((publication.root / "assets").iterdir())) == 2:
+        (problem,) = publication.problems()
+        assert ("assets/één.pdf", "file-name-twice") == (problem.path, problem.code)
+        assert is_well_put(problem)
+
+
+def test_names_of_files_that_look_like_addresses(publication: Publication) -> None:
+    """A per cent sign is one of the name where such a file lies; accents and spaces may be written as in an address."""
+    publication.write("assets/mijn%41blad.pdf", "x")
+    publication.write("assets/mijn blad.pdf", "x")
+    publication.write(INTERVIEW_PATH, head("downloads: [{file: mijn%41blad.pdf}, {file: mijn%20blad.pdf}]"))
+    publication.write("content/interviews/dijk/index.md", head("downloads: [{file: ../../../assets/mijn blad.pdf}]"))
+    publication.build()
+    text = publication.text("interviews/brug/index.html")
+    assert 'href="/assets/mijn%2541blad.pdf"' in text
+    assert 'href="/assets/mijn%20blad.pdf"' in text
+
+
+@pytest.mark.parametrize("suffix", [".vtt", ".txt", ".md", ".html", ".pdf"])
+def test_files_that_a_transcript_may_be(publication: Publication, suffix: str) -> None:
+    """Captions, and whatever readers can open."""
+    publication.write("assets/a.mp3", "x")
+    publication.write(f"assets/a{suffix}", "x")
+    publication.write(INTERVIEW_PATH, head(f"audio: {{file: a.mp3, transcript: a{suffix}}}"))
+    publication.build()
+    assert f"assets/a{suffix}" in publication.files()
 
 
 def test_a_folder_that_contains_itself(publication: Publication) -> None:
