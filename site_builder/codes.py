@@ -168,6 +168,9 @@ CODES: dict[str, Code] = {
     "source-without-title": _error(
         "a source needs a title, or else creators or a note", "write `title:`, or what is known of it under `note:`"
     ),
+    "stop-without-place": _error(
+        "a stop needs a city, a venue or a date", "write `city:`, `venue:` or `date:`, or remove the entry"
+    ),
     "sketch-twice": _error("there are `sketch:` and `sketches:`", "put all drawings under `sketches:`"),
     "not-one-of": _error('{place} can\'t be "{value}"', "{suggestion}it takes {expected}"),
     "out-of-range": _error("{place} is out of range", "write a number from {low} to {high}"),
@@ -292,6 +295,13 @@ CODES: dict[str, Code] = {
     "no-settings": _error(
         "there is no content/site.yaml here", "run this in a publication, or make one: site-builder new DIR"
     ),
+    "person-twice": _warning(
+        '"{name}" stands in this list already', "keep one of them; two people of one name each need a file"
+    ),
+    "unknown-licence": _warning(
+        'no licence is known as "{value}"',
+        "{suggestion}write a Creative Commons or SPDX name, such as CC BY-SA 4.0 or MIT, or the address of its text",
+    ),
     "unknown-person": _error(
         '"{id}" has no file in speakers/ or authors/', "{suggestion}make {folder}/{id}.md, or write the full name"
     ),
@@ -314,6 +324,9 @@ CODES: dict[str, Code] = {
     "verdict-not-allowed": _error(
         'the series "{series}" has no verdict "{value}"', "{suggestion}its `verdicts:` are {known}"
     ),
+    "verdict-of-no-series": _error(
+        'the series "{series}" has no verdicts', "add `verdicts: [{value}, …]` to {file}, or take the verdict out"
+    ),
     "verdict-without-series-file": _error(
         'the series "{series}" has no file that says which verdicts there are', "make series/{id}.md with `verdicts:`"
     ),
@@ -327,6 +340,13 @@ CODES: dict[str, Code] = {
     "item-itself": _error("this item names itself", "take it off the list"),
     "dossier-in-dossier": _error(
         '"{item}" is a dossier, and a dossier holds interviews and articles', "name the items of that dossier instead"
+    ),
+    "not-in-dossier": _error(
+        '"{item}" is a page, and a dossier holds interviews and articles', "link to it in the text of the dossier"
+    ),
+    "dossier-of-hidden": _warning(
+        "every item of this dossier is a draft or not yet published, so it is empty",
+        "publish one of them, or let the dossier be a draft as well",
     ),
     "alias-taken": _error(
         'the alias "{address}" is already the address of "{other}"', "choose another one, or remove it"

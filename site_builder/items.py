@@ -10,6 +10,7 @@ from typing import Any
 from site_builder import schema
 from site_builder.errors import problem
 from site_builder.frontmatter import Source
+from site_builder.licences import unknown_licence
 from site_builder.markdown import plain
 from site_builder.models import CoreMessage, Item, ItemKind, ItemSummary, Quotation
 from site_builder.names import name_id
@@ -91,6 +92,8 @@ class ItemReader:
             "picture": picture,
             "corrections": around.corrections(),
         }
+        if words := unknown_licence(model.licence):
+            writer.report("unknown-licence", ("licence",), **words)
         of_page |= {"notes": writer.footnotes(), "holes": tuple(writer.holes)}
         return of_summary, of_page
 

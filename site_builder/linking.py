@@ -13,9 +13,10 @@ from typing import Literal
 
 import msgspec
 
-from site_builder.content import Finding, Options, Stock, summaries_of
+from site_builder.content import SETTINGS, Finding, Options, Stock, summaries_of
 from site_builder.errors import did_you_mean
 from site_builder.files import File, Files
+from site_builder.licences import unknown_licence
 from site_builder.models import (
     ITEM_KINDS,
     ItemSummary,
@@ -109,6 +110,8 @@ class _Linker:
         pages = sorted((s for s in items if s.kind == "page"), key=lambda s: s.id)
         references = {reference(item.source): item for item in items}
         self.check_names()
+        if words := unknown_licence(self.settings.licence):
+            self.find("unknown-licence", SETTINGS, "licence", **words)
         people = self.find_people([*stories, *pages])
         topics = self.find_topics([*stories, *pages])
         series = self.find_series([*stories, *pages])
@@ -167,7 +170,11 @@ class _Linker:
                 )
         for item in items:
             for field_name, role in _ROLES:
+                seen: set[str] = set()
                 for index, person in enumerate(getattr(item, field_name)):
+                    if (id := name_id(person.who)) in seen:
+                        self.find("person-twice", item.source, f"{field_name}.{index}", name=person.who)
+                    seen.add(id)
                     self.meet(
                         people, item, f"{field_name}.{index}.{role}", person.who, person.named, role, person.group
                     )
@@ -239,11 +246,11 @@ class _Linker:
             if item.series and id not in self.ids["series"] and ID.fullmatch(item.series):
                 hint = did_you_mean(item.series, self.ids["series"])
                 self.find("unknown-series", item.source, "series.series", id=item.series, suggestion=hint)
+            elif item.verdict:
+                self.check_verdict(item, id, files.get(id))
             if item.series:
                 spelled.note(item.series, item.source, "series.series")
                 self.check_letters(item.series, item.source, "series.series")
-            if item.verdict:
-                self.check_verdict(item, id, files.get(id))
         self.findings += [*spelled.findings(), *spelled.title_findings({id: s.title for id, s in files.items()})]
         return {id: (s.title, s) for id, s in files.items()} | {id: (label, None) for id, label in spelled.labels()}
 
@@ -255,9 +262,12 @@ class _Linker:
     def check_verdict(self, item: ItemSummary, id: str, series: SeriesSummary | None) -> None:
         if series is None and id not in self.ids["series"]:
             self.find("verdict-without-series-file", item.source, "series.verdict", series=item.series, id=id)
+        elif series is not None and not series.verdicts:
+            words = {"series": series.title, "value": item.verdict, "file": series.source}
+            self.find("verdict-of-no-series", item.source, "series.verdict", **words)
         elif series is not None and item.verdict not in series.verdicts:
             hint = did_you_mean(item.verdict, series.verdicts)
-            words = {"value": item.verdict, "known": ", ".join(series.verdicts) or "none", "suggestion": hint}
+            words = {"value": item.verdict, "known": ", ".join(series.verdicts), "suggestion": hint}
             self.find("verdict-not-allowed", item.source, "series.verdict", series=series.title, **words)
 
     def find_organisations(self, items: Iterable[ItemSummary]) -> dict[str, OrganisationSummary]:
@@ -286,6 +296,9 @@ class _Linker:
         """Every item that another one names must be there."""
         there = {reference(entry.path): entry for entry in self.stock.entries if entry.kind in ITEM_KINDS}
         for item in items:
+            hidden = [name for name in item.items if name in there and name not in known and there[name].head.summary]
+            if hidden and len(hidden) == len(item.items):
+                self.find("dossier-of-hidden", item.source, "items")
             for key, named in (("related", item.related), ("items", item.items)):
                 for index, name in enumerate(named):
                     where = f"{key}.{index}"
@@ -298,7 +311,10 @@ class _Linker:
                     elif name in named[:index]:
                         self.find("item-twice", item.source, where, item=name)
                     elif name not in known and there[name].head.summary:
-                        self.find("item-hidden", item.source, where, item=name)
+                        if key == "related" or len(hidden) < len(item.items):
+                            self.find("item-hidden", item.source, where, item=name)
+                    elif key == "items" and there[name].kind == "page":
+                        self.find("not-in-dossier", item.source, where, item=name)
                     elif key == "items" and there[name].kind == "dossier":
                         self.find("dossier-in-dossier", item.source, where, item=name)
 

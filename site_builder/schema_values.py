@@ -28,7 +28,8 @@ Address = Annotated[str, Scalar(scalars.as_address, {"type": "string", "format":
 LinkAddress = Annotated[str, Scalar(scalars.as_link, {"type": "string", "format": "uri"}, "address")]
 Id = Annotated[str, Scalar(scalars.as_id, whole(ID), "id")]
 Path = Annotated[str, Scalar(scalars.as_path, {"type": "string"}, "path")]
-Texts = tuple[Annotated[str, Scalar(scalars.as_entry, _SCALAR)], ...]
+ENTRY = Scalar(scalars.as_entry, _SCALAR)
+Texts = tuple[Annotated[str, ENTRY], ...]
 LINE = "\0line"  # a key that no author can write
 
 
@@ -136,6 +137,10 @@ class Stop(Model):
     city: Text = key("Town.", "")
     venue: Text = key("Building or room.", "")
     date: Date | None = key("Day.", None)
+
+    def check(self) -> None:
+        if not (self.city or self.venue or self.date):
+            raise Unfit("stop-without-place")
 
 
 class Event(Model):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from site_builder.licences import licence_link
+from site_builder.models import Link
 from tests.items import hrefs, one, picture, put, said, texts
 from tests.publication import SITE, Publication
 
@@ -279,6 +281,28 @@ def test_the_rest_of_what_stands_at_the_foot(publication: Publication) -> None:
     assert "Het hout Het water" == found["In de dossiers"]
     assert ["https://creativecommons.org/licenses/by/4.0/"] == hrefs(publication.page(PATH), "main a[rel=license]")
     assert ["Noor Vink Schrijft en tekent Eerst kijken."] == texts(publication.page(PATH), ".author-card")
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "url"),
+    [
+        ("CC BY", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("cc-by-sa-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("CC BY 4.0 International", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("CC BY-SA 3.0 NL", "CC BY-SA 3.0 NL", "https://creativecommons.org/licenses/by-sa/3.0/nl/"),
+        ("CC BY-NC-ND 2.5", "CC BY-NC-ND 2.5", "https://creativecommons.org/licenses/by-nc-nd/2.5/"),
+        ("CC0 1.0 Universal", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("mit", "MIT", "https://spdx.org/licenses/MIT.html"),
+        ("ISC", "ISC", "https://spdx.org/licenses/ISC.html"),
+        ("Unlicense", "Unlicense", "https://spdx.org/licenses/Unlicense.html"),
+        ("https://a.example/l/", "a.example/l", "https://a.example/l/"),
+        ("2024", "2024", ""),
+        ("CC BY 5.0", "CC BY 5.0", ""),
+    ],
+)
+def test_licences_by_the_names_people_give_them(written: str, label: str, url: str) -> None:
+    """What is known leads to its text; a year is no licence."""
+    assert Link(label, url) == licence_link(written)
 
 
 def test_the_licence_of_the_publication_holds_where_an_item_has_none(publication: Publication) -> None:

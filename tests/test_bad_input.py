@@ -400,6 +400,13 @@ FILES = {
         'did you mean "research"? it takes article, report, column, research',
         "content/articles/molen.md",
     ),
+    "a stop nowhere": Bad(
+        "stop-without-place",
+        head("events: [{name: x, stops: [{city: Gouda}, ¦{}]}]"),
+        "write `city:`, `venue:` or `date:`",
+        says="a stop needs a city, a venue or a date",
+    ),
+    "a dossier of nothing": Bad("list-too-short", dossier("¦[]"), "write it below, behind `- `", DOSSIER_PATH),
     "a dossier without items": Bad(
         "missing-key", dossier("¦").replace("items: ¦", "items:¦"), "write `items:` with its value", DOSSIER_PATH
     ),
@@ -891,10 +898,11 @@ FILES = {
         'has no verdict "Nees"',
     ),
     "a verdict where the series has none": Bad(
-        "verdict-not-allowed",
+        "verdict-of-no-series",
         head("series: {series: bouwen, verdict: ¦Ja}"),
-        "its `verdicts:` are none",
+        "add `verdicts: [Ja, …]` to content/series/bouwen.md",
         more={"content/series/bouwen.md": "---\ntitle: Bouwen\n---\n"},
+        says='the series "Bouwen" has no verdicts',
     ),
     "a verdict without the series' file": Bad(
         "verdict-without-series-file",
@@ -903,8 +911,8 @@ FILES = {
         says='the series "Bouwen aan water" has no file that says which verdicts there are',
     ),
     "a verdict of an unknown series": series(
-        "unknown-series verdict-without-series-file",
-        "series: {series: ¦bouwn, verdict: ¦Ja}",
+        "unknown-series",
+        "series: {series: ¦bouwn, verdict: Ja}",
         'did you mean "bouwen"?',
         '"bouwn" has no file in series/',
     ),
@@ -954,6 +962,14 @@ FILES = {
         "item-itself", head("related: [¦interviews/brug]"), "take it off the list", says="this item names itself"
     ),
     "a dossier in itself": held("item-itself", "[articles/molen, ¦dossiers/dijk]", "take it off", "names itself"),
+    "a page in a dossier": Bad(
+        "not-in-dossier",
+        dossier("[interviews/brug, ¦pages/over]"),
+        "link to it in the text of the dossier",
+        DOSSIER_PATH,
+        more={"content/pages/over.md": "---\ntitle: Over\n---\n"},
+        says='"pages/over" is a page, and a dossier holds interviews and articles',
+    ),
     "a dossier in a dossier": held(
         "dossier-in-dossier",
         "[articles/molen, ¦dossiers/rivier]",
@@ -1193,7 +1209,42 @@ WARNINGS = {
     "a draft to read on": hidden("related: [¦articles/molen]", "content/articles/molen.md", DRAFT),
     "an item to read on of later": hidden("related:\n  - ¦articles/molen", "content/articles/molen.md", LATER),
     "a draft in a dossier": hidden("[interviews/brug, ¦articles/molen]", "content/articles/molen.md", DRAFT),
-    "an item of later in a dossier": hidden("[¦articles/molen]", "content/articles/molen.md", LATER),
+    "a dossier of which nothing is to be seen": Bad(
+        "dossier-of-hidden",
+        dossier("¦[articles/molen]"),
+        "publish one of them, or let the dossier be a draft as well",
+        DOSSIER_PATH,
+        more={"content/articles/molen.md": DRAFT},
+    ),
+    "somebody twice in a list": Bad(
+        "person-twice",
+        instead("[ada]", "[ada, ¦ada]"),
+        "keep one of them",
+        says='"ada" stands in this list already',
+    ),
+    "somebody twice in a list, by id and by name": Bad(
+        "person-twice", head("thanks: [{name: Jo Bos, note: x}, Ada, ¦{name: jo bos}]"), "keep one", says='"jo bos"'
+    ),
+    **{
+        f"the licence {licence}": Bad(
+            "unknown-licence",
+            head(f"licence: ¦{licence}"),
+            help,
+            says=f'no licence is known as "{licence}"',
+        )
+        for licence, help in {
+            "blah": "write a Creative Commons or SPDX name",
+            "javascript:alert(1)": "or the address of its text",
+            "<b>": "write a Creative",
+            "CC  BY": 'did you mean "CC BY"?',
+            "CC-BY-NX-4.0": 'did you mean "CC-BY-N',
+            "http://": "write a Creative",
+            "CC BY 5.0": 'did you mean "CC BY 4.0"?',
+            "2024": "write a Creative",
+            "012": "write a Creative",
+        }.items()
+    },
+    "an item of later in a dossier": hidden("[interviews/brug, ¦articles/molen]", "content/articles/molen.md", LATER),
     "a heading of level 1": Bad("heading-level-1", body("Ada.\n\n¦# Kop\n\nx\n"), "begin with ## here"),
     "HTML that is shown": Bad("html-shown-as-text", body("Ada ¦<br>bouwt.\n"), "use Markdown", says="text: <br>"),
     "something to do": Bad("todo", body("Ada.\n\n¦<!-- TODO: bellen -->\n"), "do it", says="still to do: bellen"),
@@ -1391,6 +1442,14 @@ def test_the_template_that_fails_is_named_with_its_page(shared: Publication) -> 
         (problem,) = shared.problems()
     assert "titel" in problem.message
     assert "while making content/interviews/brug.md" in problem.message
+
+
+def test_an_unknown_licence_of_the_publication(publication: Publication) -> None:
+    """It is told as that of an item is, at its line of the settings."""
+    publication.write(SETTINGS, f"{SITE}licence: CCBY\n")
+    (problem,) = publication.problems()
+    assert (SETTINGS, 5, 10, "unknown-licence") == (problem.path, problem.line, problem.column, problem.code)
+    assert problem.hint.startswith('did you mean "CC BY"?')
 
 
 def test_every_problem_of_every_file_comes_at_once(publication: Publication) -> None:
