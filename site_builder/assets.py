@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from site_builder.addresses import Addresses
-from site_builder.content import SETTINGS, composed
+from site_builder.content import SETTINGS
 from site_builder.digest import digest, digest_of
 from site_builder.files import File, is_picture
 from site_builder.inputs import CopyInputs, DerivativeInputs, Known, PictureSizes, PublishedFile, Surroundings, encode
@@ -18,6 +18,7 @@ from site_builder.models import Asset, ItemSummary, Link, PersonSummary, Summary
 from site_builder.names import slug
 from site_builder.tasks import Task
 from site_builder.theme import Theme
+from site_builder.urls import composed
 
 WHITE = 63
 """The tone behind what can be seen through."""

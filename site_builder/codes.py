@@ -159,7 +159,7 @@ CODES: dict[str, Code] = {
     "not-a-web-address": _error('"{value}" is not a web address', "write it like https://example.org/page"),
     "not-an-id": _error('"{value}" can\'t be an id', "use lower-case letters a–z, digits and hyphens"),
     "not-a-path": _error(
-        '"{value}" can\'t be an address in this publication', "write the old path, such as /2019/03/old-title/"
+        '"{value}" can\'t be an address in this publication: {why}', "write the old path, such as /2019/03/old-title/"
     ),
     "one-place-per-download": _error(
         "a download has a `file:` or a `to:`, and this one has {count}",
@@ -214,6 +214,9 @@ CODES: dict[str, Code] = {
     "updated-before-date": _error(
         "updated on {updated}, before it was published on {date}", "correct one of the dates"
     ),
+    "date-ahead": _warning(
+        "{what} on {date}, which is still to come", "correct the date, or keep the item back with `publish:`"
+    ),
     "correction-before-date": _error(
         "corrected on {corrected}, before it was published on {date}", "correct one of the dates"
     ),
@@ -221,6 +224,10 @@ CODES: dict[str, Code] = {
     "attributes-malformed": _error("the attributes here can't be read", 'write them like {{#id .class key="value"}}'),
     "container-unclosed": _error("the container `::: {name}` is never closed", "put a line ::: behind it"),
     "attribute-twice": _error("`{key}` stands twice between these braces", "keep one of them"),
+    "only-in-items": _error(
+        "`{what}` has no use in the file of a person, a topic, a series or an organisation",
+        "leave it out, or quote the words in an interview, an article, a dossier or a page",
+    ),
     "container-in-container": _error(
         "`{name}` can't stand in the container `{outer}`",
         "close the other one before it, with a line :::; a figure holds legend and method, a note any container",
@@ -355,8 +362,16 @@ CODES: dict[str, Code] = {
         '"{file}" is a picture of a kind whose hidden data (place, camera, names) can\'t be taken out',
         "offer it as JPEG, PNG or WebP",
     ),
+    "alias-twice": _error('the alias "{address}" stands twice in this item', "keep one of them"),
+    "alias-with-home": _warning(
+        'the alias "{address}" begins with {home}, where the publication stands, so it leads from {stands}',
+        "an alias is written from the home page on: {instead}",
+    ),
     "address-twice": _error('the address {address} is also that of "{other}"', "give one of them another name"),
     "link-broken": _error("the link to {address} leads nowhere in this publication", "{suggestion}check the address"),
+    "link-to-hidden": _error(
+        "the link to {address} leads to a draft, or to what is not yet published", "publish it, or take the link out"
+    ),
     "file-missing": _error('the file "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"),
     "file-elsewhere": _error(
         '"{address}" is not in the publication',

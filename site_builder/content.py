@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import unicodedata
+import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -37,9 +37,11 @@ from site_builder.models import (
     Summary,
     Topic,
     TopicSummary,
+    changed_on,
 )
 from site_builder.settings import Settings
 from site_builder.store import Store, Stored
+from site_builder.urls import composed
 
 FOLDERS: dict[str, Kind] = {
     "interviews": "interview",
@@ -83,6 +85,11 @@ class Options(msgspec.Struct, frozen=True):
     date: dt.datetime
     drafts: bool = False
 
+    def today(self, settings: Settings) -> dt.date:
+        """The day of the build in the publication's time zone."""
+        zone = zoneinfo.ZoneInfo(settings.timezone)
+        return (self.date.astimezone(zone) if self.date.tzinfo else self.date).date()
+
 
 class Head(msgspec.Struct, frozen=True, array_like=True):
     """The little of a file that every build looks at."""
@@ -92,6 +99,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     publish: dt.datetime | None
     lang: str  # of an item; else empty
     problems: tuple[Problem, ...]
+    changed: dt.date | None = None  # the last day on which an item says it was changed
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -278,11 +286,6 @@ def on_disk(stock: Stock, path: str) -> str:
     return path if real.endswith(path) else Path(os.path.relpath(real, stock.root)).as_posix()
 
 
-def composed(path: str) -> str:
-    """A path as it is looked up and published, whichever way the file system keeps its accents."""
-    return path if path.isascii() else unicodedata.normalize("NFC", path)
-
-
 def _follow(root: Path, path: str) -> Problem | None:
     """A problem for a symbolic link that leads out of the publication, or nowhere."""
     real = os.path.realpath(root / path)
@@ -358,7 +361,8 @@ def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, st
     draft = bool(document and getattr(document.summary, "draft", False))
     publish = getattr(document.summary, "publish", None) if document else None
     lang = getattr(document.summary, "lang", "") if document else ""
-    head = Head(digest(summary) if document else "", draft, publish, lang, reading.problems)
+    changed = changed_on(document.summary) if isinstance(document, Item) else None
+    head = Head(digest(summary) if document else "", draft, publish, lang, reading.problems, changed)
     return Stored(
         key=reading_key(salt, path, digest(raw)),
         head=encode(head),

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from site_builder.content import SETTINGS, Finding, Stock, composed, on_disk
+from site_builder.content import SETTINGS, Finding, Stock, on_disk
 from site_builder.digest import digest_of
 from site_builder.drawing.metadata import KINDS, OTHERS, bare
 from site_builder.errors import did_you_mean
@@ -19,7 +19,7 @@ from site_builder.executors import Workers
 from site_builder.models import Asset, Summary
 from site_builder.settings import Settings
 from site_builder.store import Store
-from site_builder.urls import is_outside, parted
+from site_builder.urls import composed, is_outside, parted
 
 
 class Facts(msgspec.Struct, frozen=True):

@@ -31,7 +31,7 @@ from site_builder.names import make_name, name_id
 from site_builder.settings import Settings
 from site_builder.spellings import Spellings
 from site_builder.store import Store
-from site_builder.urls import ID, identity, reference
+from site_builder.urls import ID, composed, identity, reference
 
 Role = Literal["speaker", "author"]
 
@@ -117,6 +117,7 @@ class _Linker:
         series = self.find_series([*stories, *pages])
         organisations = self.find_organisations([*stories, *pages])
         self.check_references(items, references)
+        self.check_dates(items)
         found = files.found(self.summaries)
         shown = (
             [e.path for e in self.stock.entries if e.hidden(Options(self.options.date))] if self.options.drafts else []
@@ -189,15 +190,14 @@ class _Linker:
                     self.meet(people, item, where, sketch.creator, False, "author", False)
             self.check_quote_by(item)
         for summary in self.summaries.values():
-            if isinstance(summary, ItemSummary | PersonSummary):
-                for name, where in summary.named:
-                    self.meet(people, summary, where, name, False, "speaker", False)
+            for name, where in summary.named:
+                self.meet(people, summary, where, name, False, "speaker", False)
         return people
 
     def meet(
         self,
         people: dict[str, Somebody],
-        item: ItemSummary | PersonSummary,
+        item: Summary,
         where: str,
         who: str,
         named: bool,
@@ -296,10 +296,15 @@ class _Linker:
         """Every item that another one names must be there."""
         there = {reference(entry.path): entry for entry in self.stock.entries if entry.kind in ITEM_KINDS}
         for item in items:
-            hidden = [name for name in item.items if name in there and name not in known and there[name].head.summary]
+            hidden = [
+                name
+                for name in map(composed, item.items)
+                if name in there and name not in known and there[name].head.summary
+            ]
             if hidden and len(hidden) == len(item.items):
                 self.find("dossier-of-hidden", item.source, "items")
-            for key, named in (("related", item.related), ("items", item.items)):
+            for key, given in (("related", item.related), ("items", item.items)):
+                named = [composed(name) for name in given]
                 for index, name in enumerate(named):
                     where = f"{key}.{index}"
                     if name not in there:
@@ -317,6 +322,17 @@ class _Linker:
                         self.find("not-in-dossier", item.source, where, item=name)
                     elif key == "items" and there[name].kind == "dossier":
                         self.find("dossier-in-dossier", item.source, where, item=name)
+
+    def check_dates(self, items: Iterable[ItemSummary]) -> None:
+        """What has been changed or corrected was so by the day of the build."""
+        today = self.options.today(self.settings)
+        for item in items:
+            if item.publish and item.publish > self.options.date:
+                continue  # a preview
+            days = {"updated": item.updated} | {f"corrected:{c.date}": c.date for c in reversed(item.corrections)}
+            for where, day in days.items():
+                if day and day > today:
+                    self.find("date-ahead", item.source, where, what=where.partition(":")[0], date=day.isoformat())
 
 
 _ROLES: tuple[tuple[str, Role], ...] = (

@@ -240,6 +240,7 @@ class TopicSummary(msgspec.Struct, frozen=True, array_like=True):
     description: str = ""
     links: tuple[tuple[str, str], ...] = ()
     assets: tuple[Asset, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
 
 
 class SeriesSummary(msgspec.Struct, frozen=True, array_like=True):
@@ -255,6 +256,7 @@ class SeriesSummary(msgspec.Struct, frozen=True, array_like=True):
     prefix_titles: bool = False
     links: tuple[tuple[str, str], ...] = ()
     assets: tuple[Asset, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
 
 
 class OrganisationSummary(msgspec.Struct, frozen=True, array_like=True):
@@ -270,6 +272,7 @@ class OrganisationSummary(msgspec.Struct, frozen=True, array_like=True):
     picture: Picture | None = None
     links: tuple[tuple[str, str], ...] = ()
     assets: tuple[Asset, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
 
 
 ThingSummary = TopicSummary | SeriesSummary | OrganisationSummary

@@ -178,6 +178,7 @@ def as_link(value: object) -> str:
     return as_address(text)
 
 
+_LONGEST_PART = 200  # file systems take 255, and a file is written under a longer name at first
 _NOT_IN_PATH = re.compile(r'[\x00-\x20<>"\\?#|*:%\x7f]')
 
 
@@ -185,6 +186,21 @@ def as_path(value: object) -> str:
     """An address in the publication, without the slash at its start, such as `2019/03/old-title/`."""
     text = as_text(value)
     path = text.removeprefix("/")
-    if _NOT_IN_PATH.search(path) or not path or any(part in ("", ".", "..") for part in path.rstrip("/").split("/")):
-        raise Unfit("not-a-path", value=text)
+    parts = path.rstrip("/").split("/")
+    reasons = (
+        (not path, "it names no page"),
+        ("?" in path, "what follows ? never reaches a file; only your host can send such addresses on"),
+        ("#" in path, "what follows # stays with the reader's browser; leave it out"),
+        ("%" in path, "letters such as é stand there as they are, not as %C3%A9"),
+        (":" in path, "only the path counts, without https:// and the name of the host"),
+        (_NOT_IN_PATH.search(path), "it has a space or a sign that an address can't have"),
+        (any(part in ("", ".", "..") for part in parts), "a part of it is empty, or . or .."),
+        (
+            any(len(part.encode()) > _LONGEST_PART for part in parts),
+            f"a part of it has more than {_LONGEST_PART} bytes",
+        ),
+    )
+    for is_so, why in reasons:
+        if is_so:
+            raise Unfit("not-a-path", value=text, why=why)
     return path

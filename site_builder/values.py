@@ -86,7 +86,7 @@ class AuthorBox(msgspec.Struct, frozen=True):
     """The box about somebody who made the item and has a file."""
 
     name: Annotated[str, "full name"]
-    url: Annotated[str, "page of the author"]
+    url: Annotated[str, "page of the author, or empty"]
     tagline: Annotated[str, "what the author does, may be empty"]
     motto: Annotated[Markup, "motto, may be empty"]
     portrait: Annotated[Picture | None, "portrait, if there is one"]

@@ -6,6 +6,7 @@ In the table, ¦ stands before the character at which the problem has to point.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import re
 import shutil
@@ -108,6 +109,8 @@ def picture(code: str, raw: bytes, help: str, name: str = "sheet.png") -> Bad:
 
 
 ARTICLE = "---\ntitle: De molen\ndate: 2026-02-01\n---\nDe molen draait.\n"
+LATER = ARTICLE.replace("title: De molen", "title: Het geheim\npublish: 2026-06-01 14:01")
+DRAFT = ARTICLE.replace("title: De molen", "title: Het geheim\ndraft: true")
 SERIES = "---\ntitle: Bouwen\nverdicts: [Ja, Nee]\n---\n"
 WORKS = "---\nname: Stadswerf\n---\n"
 DOSSIER_PATH = "content/dossiers/dijk.md"
@@ -322,6 +325,7 @@ FILES = {
     "a name that is no address": Bad(
         "bad-file-name", "¦" + INTERVIEW, "rename", "content/interviews/a b.md", fixed=True
     ),
+    "a path without end": no_path("/" + "a" * 300 + "/", "/" + "a" * 78 + "…"),
     "a path upwards": no_path("/2019/../oud/", "/2019/../oud/"),
     "a path that stays": no_path("/./oud/", "/./oud/"),
     "a path with an empty part": no_path("/2019//oud/", "/2019//oud/"),
@@ -531,6 +535,31 @@ FILES = {
     ),
     "a pull quote in its own answer": Bad(
         "pull-not-literal", asked("## Waar?\n\nDaar.\n\n::: pull {from=waar}\n¦Hier\n:::\n"), "copy the words"
+    ),
+    "a pull quote of a person": Bad(
+        "pull-not-literal", f"{PERSON}\n::: pull\n¦Ida bouwt\n:::\n", "copy the words", "content/speakers/ida.md"
+    ),
+    "a pull quote of a topic": Bad(
+        "pull-not-literal", "---\ntitle: x\n---\nAda.\n\n::: pull\n¦Ida\n:::\n", "copy", "content/topics/x.md"
+    ),
+    "words of a speaker in a topic": Bad(
+        "only-in-items",
+        "---\ntitle: x\n---\nZij zei ¦[“Kom”]{by=ada} dus.\n",
+        "quote the words in an interview",
+        "content/topics/x.md",
+        says="`by=` has no use in the file of a person",
+    ),
+    "a pull quote by a speaker in a series": Bad(
+        "only-in-items",
+        "---\ntitle: x\n---\nAda.\n\n¦::: pull {by=ida}\nAda\n:::\n",
+        "leave it out",
+        "content/series/x.md",
+    ),
+    "somebody without file to contact, of an organisation": Bad(
+        "unknown-person",
+        f"{WORKS}Wij.\n\n¦::: contact {{person=nobody}}\n:::\n",
+        "make speakers/nobody.md",
+        "content/organisations/werf.md",
     ),
     "a pull quote on a page": Bad(
         "pull-not-literal",
@@ -751,7 +780,35 @@ FILES = {
     "a picture in the address": Bad("picture-elsewhere", body("¦![x](data:image/png;base64,AA)\n"), "save it beside"),
     "a broken link": Bad("link-broken", body("Zie ¦[dit](/speakers/adda/).\n"), 'did you mean "/speakers/ada/"?'),
     "a broken link to a file of ours": Bad(
-        "link-broken", body("Zie ¦[haar](../speakers/ida.md).\n"), "check the address"
+        "link-broken",
+        body("Zie ¦[haar](../speakers/ida.md).\n"),
+        'did you mean "../speakers/ada.md"? check the address',
+    ),
+    "a broken link below the home page": Bad(
+        "link-broken",
+        f"{SITE.replace('.org/', '.org/mag/')}navigation: [{{label: x, to: ¦/mag/speakers/}}]\n",
+        'did you mean "/speakers/"?',
+        SETTINGS,
+        says="the link to /mag/speakers/ leads nowhere",
+    ),
+    "a link to a draft": Bad(
+        "link-to-hidden",
+        body("Zie ¦[dit](../articles/molen.md).\n"),
+        "publish it, or take the link out",
+        more={"content/articles/molen.md": DRAFT},
+        says="the link to ../articles/molen.md leads to a draft, or to what is not yet published",
+    ),
+    "a link to a page of later": Bad(
+        "link-to-hidden",
+        body("Zie ¦[dit](/articles/molen/).\n"),
+        "publish it, or take the link out",
+        more={"content/articles/molen.md": LATER},
+    ),
+    "a call to a draft": Bad(
+        "link-to-hidden",
+        head("cta: {label: x, to: ¦../articles/molen.md}"),
+        "publish it",
+        more={"content/articles/molen.md": DRAFT},
     ),
     "a broken link in front matter": Bad(
         "link-broken", head("disclosure: |\n  Zie\n  ¦[dit](/weg/)."), "check the address"
@@ -1055,10 +1112,20 @@ FILES = {
     "an alias that is the home page": taken("[¦/index.html]", "/index.html", "the home page"),
     "an alias that is a feed": taken("[¦/feed.xml]", "/feed.xml", "the feed feed.xml"),
     "an alias below a feed": taken("[¦/feed.xml/oud/]", "/feed.xml/oud/", "the feed feed.xml"),
-    "an alias twice": taken("[/oud/, ¦/oud/]", "/oud/", INTERVIEW_PATH),
-    "an alias twice, without slash": taken("[/oud/, ¦oud]", "/oud", INTERVIEW_PATH),
-    "an alias twice, as a file": taken("[/oud/, ¦/oud/index.html]", "/oud/index.html", INTERVIEW_PATH),
-    "an alias twice, in capitals": taken("[/oud/, ¦/Oud/]", "/Oud/", INTERVIEW_PATH),
+    **{
+        f"an alias twice{how}": Bad(
+            "alias-twice",
+            head(f"aliases: [/oud/, ¦{alias}]"),
+            "keep one of them",
+            says=f'the alias "/{alias.removeprefix("/")}" stands twice in this item',
+        )
+        for how, alias in {
+            "": "/oud/",
+            ", without slash": "oud",
+            ", as a file": "/oud/index.html",
+            ", in capitals": "/Oud/",
+        }.items()
+    },
     "an alias below another that is a file": taken("[/oud.html, ¦/oud.html/2/]", "/oud.html/2/", INTERVIEW_PATH),
     "an alias of two items": taken(
         "[¦/oud/]",
@@ -1165,8 +1232,6 @@ def hidden(line: str, path: str, text: str) -> Bad:
     return Bad("item-hidden", named, "publish it, or take it off this list", where, more={path: text}, says=says)
 
 
-LATER = ARTICLE.replace("title: De molen", "title: Het geheim\npublish: 2026-06-01 14:01")
-DRAFT = ARTICLE.replace("title: De molen", "title: Het geheim\ndraft: true")
 WARNINGS = {
     "a topic in two spellings": Bad(
         "topic-spelled-twice",
@@ -1266,6 +1331,18 @@ WARNINGS = {
         body("Ada.\n\n¦![De kade](a.png 'De kade')\n"),
         "the caption is read as well",
         more={"assets/a.png": PNG},
+    ),
+    "an update that is still to come": Bad(
+        "date-ahead",
+        head("updated: ¦2026-06-02"),
+        "or keep the item back",
+        says="updated on 2026-06-02, which is still",
+    ),
+    "a correction that is still to come": Bad(
+        "date-ahead",
+        head("corrections: [{date: 2026-05-01, text: x}, {date: ¦2027-05-01, text: y}]"),
+        "correct the date",
+        says="corrected on 2027-05-01",
     ),
     "an empty download": Bad(
         "file-empty", head("downloads: [{file: ¦a.pdf}]"), "export it again", more={"assets/a.pdf": ""}
@@ -1424,7 +1501,7 @@ def test_every_error_is_in_the_table() -> None:
     tried = {code for row in ROWS.values() for code in row.codes.split()}
     assert tried | _ELSEWHERE == {code for code, severity in found.items() if severity == "error"}
     assert not tried & _ELSEWHERE
-    doubted = {row.codes for row in WARNINGS.values()} | {"unexpected-file"}  # below
+    doubted = {row.codes for row in WARNINGS.values()} | {"unexpected-file", "alias-with-home"}  # below
     assert doubted == {code for code, severity in found.items() if severity == "warning"}
 
 
@@ -1442,6 +1519,57 @@ def test_the_template_that_fails_is_named_with_its_page(shared: Publication) -> 
         (problem,) = shared.problems()
     assert "titel" in problem.message
     assert "while making content/interviews/brug.md" in problem.message
+
+
+def test_a_day_that_was_still_to_come(publication: Publication) -> None:
+    """The warning goes when the day is there, though nothing else has changed; a preview may speak of its future."""
+    later = dt.datetime(2026, 6, 1, 23, 0, tzinfo=dt.UTC)  # the 2nd in Amsterdam
+    publication.write(INTERVIEW_PATH, head("updated: 2026-06-02\ncorrections: [{date: 2026-06-03, text: x}]"))
+    assert ["date-ahead", "date-ahead"] == [problem.code for problem in publication.problems()]
+    assert ["date-ahead"] == [problem.code for problem in publication.problems(date=later)]
+    assert [] == publication.problems(date=later + dt.timedelta(days=1))
+    publication.write(INTERVIEW_PATH, head("updated: 2026-08-02\npublish: 2026-08-01"))
+    assert [] == publication.problems(drafts=True)
+
+
+@pytest.mark.parametrize(("alias", "warned"), [("/mag/oud/", True), ("mag", True), ("/magazijn/", False)])
+def test_an_alias_that_begins_with_the_path_of_the_publication(
+    publication: Publication, alias: str, warned: bool
+) -> None:
+    """It most likely is the whole old address, and would lead from the home page twice."""
+    publication.edit(SETTINGS, "https://example.org/", "https://example.org/mag/")
+    publication.write(INTERVIEW_PATH, head(f"aliases: [/daar/, {alias}]"))
+    problems = publication.problems()
+    assert ["alias-with-home"] * warned == [problem.code for problem in problems]
+    if alias == "/mag/oud/":
+        assert "an alias is written from the home page on: /oud/" == problems[0].hint
+        assert "so it leads from /mag/mag/oud/" in problems[0].message
+        assert (2, 19) == (problems[0].line, problems[0].column)
+
+
+@pytest.mark.parametrize(
+    ("alias", "why"),
+    [
+        ("/oud?p=1", "only your host can send such addresses on"),
+        ("/caf%C3%A9/", "letters such as é stand there as they are"),
+        ("https://example.org/oud/", "without https://"),
+        ("/oud#deel", "leave it out"),
+    ],
+)
+def test_why_an_alias_is_none(publication: Publication, alias: str, why: str) -> None:
+    """And what to write in its place."""
+    publication.write(INTERVIEW_PATH, head(f"aliases: ['{alias}']"))
+    (problem,) = publication.problems()
+    assert why in problem.message
+
+
+def test_links_below_the_home_page_are_suggested_as_they_are_written(publication: Publication) -> None:
+    """From the home page on: with its path before them they would lead nowhere again."""
+    publication.edit(SETTINGS, "https://example.org/", "https://example.org/mag/")
+    publication.write(INTERVIEW_PATH, body("Zie [dit](/mag/speakers/ada/) en [dat](/speakers/adda/).\n"))
+    assert ['did you mean "/speakers/ada/"? check the address'] * 2 == [p.hint for p in publication.problems()]
+    publication.write(INTERVIEW_PATH, body("Zie [dit](/speakers/ada/).\n"))
+    assert [] == publication.problems()
 
 
 def test_an_unknown_licence_of_the_publication(publication: Publication) -> None:
@@ -1583,6 +1711,21 @@ def test_a_name_is_found_however_its_accents_are_stored(
     assert any(path.startswith("pictures/een.") for path in publication.files())
     assert 'href="/assets/%C3%A9%C3%A9n.pdf"' in publication.text("interviews/brug/index.html")
     assert not publication.build().changes
+
+
+@pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_an_item_is_found_however_its_accents_are_stored(
+    publication: Publication, written: Literal["NFC", "NFD"], stored: Literal["NFC", "NFD"]
+) -> None:
+    """In lists, in links to its file and in links to its page, which has one address."""
+    publication.write(f"content/articles/{unicodedata.normalize(stored, 'één')}.md", ARTICLE)
+    text = head("related: [articles/één]").replace("Ada bouwt", "Zie [a](../articles/één.md) en [b](/articles/één/)")
+    publication.write(INTERVIEW_PATH, unicodedata.normalize(written, text))
+    if written == "NFC":
+        publication.build()
+        assert "articles/één/index.html" in publication.files()
+    else:
+        assert ["link-broken"] == [problem.code for problem in publication.problems()]  # addresses have one form
 
 
 def test_two_names_that_differ_only_in_how_their_accents_are_stored(publication: Publication) -> None:

@@ -188,6 +188,17 @@ def test_a_speaker_has_everything_they_took_part_in(voices: Publication) -> None
     assert ["/topics/ambacht/", "/topics/hout/"] == hrefs(page, "footer.colophon a[href^='/topics/']")
 
 
+def test_words_on_a_page_are_listed_too(publication: Publication) -> None:
+    """Whoever is quoted there has a page, though a page is in no list of what somebody took part in."""
+    put(publication, "pages/over", "Zij zei [“wij tekenen”]{by=ada}, en hij [“ja”]{by='Bo Bos' #ja}.")
+    publication.build()
+    page = publication.page("speakers/ada")
+    assert ["“wij tekenen”"] == texts(page, ".quotes blockquote")
+    assert ["/over/#words"] == hrefs(page, ".quotes figcaption a")
+    assert ["/over/#ja"] == hrefs(publication.page("speakers/bo-bos"), ".quotes figcaption a")
+    assert "/speakers/bo-bos/" in hrefs(publication.page("speakers"), "main a")
+
+
 def test_words_lead_to_where_they_stand(voices: Publication) -> None:
     """Also those outside of the body; words of a correction stand on two pages, so they have no anchor of their own."""
     put(

@@ -186,7 +186,7 @@ def test_the_data_of_an_item_says_what_stands_around_it(magazine: Publication) -
         "sponsored": True, "commissioned_by": "De Werf", "description": "Vooraf dit.", "core_message": "Samen gaan.",
         "audio": f"{HOME}interviews/vier/geluid.mp3", "video": f"{HOME}interviews/vier/film.mp4",
         "disclosure": "Wij kregen koffie.", "recorded": "De Kas, 30 maart 2026",
-        "research": "Hiervoor zijn 1.200 ondervraagd door ons.",
+        "research": "Hiervoor zijn 1.200 mensen ondervraagd door ons.",
         "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
     }.items() <= found.items()  # fmt: skip
 
