@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
@@ -81,16 +82,16 @@ def broken_links(at: Addresses, tasks: Sequence[Task]) -> Iterator[Finding]:
     """Every link to the publication itself must lead to one of its files."""
     outputs = {output for task in tasks for output in task.outputs}
     outputs |= {page_output(path) for path in at.unread.values()}
-    site, meant = at.site, _Meant(at, outputs)
+    site, meant = at.site, functools.cache(lambda: _Meant(at, outputs))  # for who made a mistake
     for summary in site.summaries():
         for written, where in summary.links:
             followed = at.follow(summary.source, written)
             if followed is None or not _leads_somewhere(at, followed, outputs):
-                yield meant.finding(summary.source, where, written, followed)
+                yield meant().finding(summary.source, where, written, followed)
     for n, entry in enumerate(site.settings.navigation or ()):
         address = at.menu_address(entry.url)
         if address.startswith("/") and not _leads_somewhere(at, address, outputs):
-            yield meant.finding(SETTINGS, f"navigation.{n}.to", entry.url, address)
+            yield meant().finding(SETTINGS, f"navigation.{n}.to", entry.url, address)
 
 
 class _Meant:
@@ -100,8 +101,8 @@ class _Meant:
         self.at, self.outputs = at, outputs
         self.pages = Guesses(f"/{o.removesuffix('index.html')}" for o in sorted(outputs) if o.endswith("index.html"))
         self.files: dict[str, Guesses] = {}  # by folder of the text
-        known = at.site.kinds.items()
-        self.hidden = {s: at.path_of(kind, identity(s)) for s, kind in known if s not in at.sources | at.unread}
+        known = at.sources | at.unread
+        self.hidden = {s: at.path_of(kind, identity(s)) for s, kind in at.site.kinds.items() if s not in known}
         self.unseen = {page_output(path) for path in self.hidden.values()}
 
     def finding(self, source: str, where: str, written: str, followed: str | None) -> Finding:

@@ -11,7 +11,7 @@ import re
 import msgspec
 
 _ATTRIBUTE = re.compile(r"""\s*(?:\#([\w-]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+)))(?=\s|$)""")
-_LIKE_ATTRIBUTES = re.compile(r"\s*(?:[#.][A-Za-z]|[A-Za-z][\w-]*\s*=)")
+_LIKE_ATTRIBUTES = re.compile(r"\s*(?:[#.][A-Za-z]|[A-Za-z][\w-]*=|(?:by|lang|credit)\s+=)")
 _HEADING = re.compile(r"""( {0,3}#{1,6}[ \t].*?)[ \t]*\{((?:[^{}"']|"[^"]*"|'[^']*')*|[^{}]*)\}[ \t]*#*[ \t]*$""")
 _CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(?:\{(.*)\})?)?[ \t]*$")
 _LIKE_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)|\{)(?=[\s{.#]|:\s|$)")

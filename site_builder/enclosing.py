@@ -137,7 +137,7 @@ class Enclosing(Inline):
             case "contact":
                 return self.contact(inner, own, fence)
             case "legend":
-                if self.containers and not _LEGEND_KEY.search(inner):
+                if self.containers and "<li>" not in inner:
                     self.report_line("legend-without-list", fence.line)
                 inner = _LEGEND_KEY.sub(r'<li><b class="key">\1</b><span class="visually-hidden">:</span>', inner)
                 return f"<div {own}>\n{inner}</div>\n"

@@ -30,7 +30,8 @@ class Listings:
         self.holding: dict[str, list[ItemSummary]] = {}  # by source: the dossiers that hold it
         for item in self.site.stories:
             self._list(item)
-        for item in (*self.site.stories, *self.site.pages):
+        self.quoting = [page for page in self.site.pages if page.quotations]  # though they are in no other list
+        for item in (*self.site.stories, *self.quoting):
             for quotation in item.quotations:
                 self.said_by.setdefault(name_id(quotation.by), {}).setdefault(item.source, []).append(quotation)
         self.by_speaker = {id: [item for item, _ in parts] for id, parts in at.speaking.items()}

@@ -198,7 +198,7 @@ class _Planner:
         said = self.lists.said_by.get(id, {})
         for path, shown, place in self.pages_of(self.at.path_of("speaker", id), parts, LONG_PAGE):
             summary = person.speaker if place.number == 1 else None
-            quoting = [*(item for item, _ in shown), *(self.site.pages if place.number == 1 else ())]
+            quoting = [*(item for item, _ in shown), *(self.lists.quoting if place.number == 1 else ())]
             inputs = PersonInputs(
                 template="speaker.html",
                 document=summary.source if summary else "",

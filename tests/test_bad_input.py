@@ -1580,6 +1580,22 @@ def test_an_unknown_licence_of_the_publication(publication: Publication) -> None
     assert problem.hint.startswith('did you mean "CC BY"?')
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada [zei]{note}, [zie]{zie p. 3} en [dit]{}; [0, 1]{x = 2} en `[x]{by=}`.\n",
+        "::: figure {src=a.png alt=Molen}\nK.\n\n::: legend\n- **rood**: nat\n:::\n\n::: method\nx\n:::\n:::\n",
+        "::: note\n\n::: figure {src=a.png alt=Molen}\nK.\n:::\n\n::: note\nx\n:::\n:::\n",
+        ":::note\nx\n:::\n",
+    ],
+)
+def test_what_only_looks_wrong_is_left_alone(publication: Publication, text: str) -> None:
+    """Braces that hold something else, a legend of other signs, what a note may hold, a container without a space."""
+    publication.write("assets/a.png", PNG)
+    publication.write(INTERVIEW_PATH, body(text))
+    assert [] == publication.problems()
+
+
 def test_every_problem_of_every_file_comes_at_once(publication: Publication) -> None:
     """An author doesn't mend one mistake to be told of the next."""
     publication.build()
