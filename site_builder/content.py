@@ -87,8 +87,10 @@ class Options(msgspec.Struct, frozen=True):
 
     def today(self, settings: Settings) -> dt.date:
         """The day of the build in the publication's time zone."""
-        zone = zoneinfo.ZoneInfo(settings.timezone)
-        return (self.date.astimezone(zone) if self.date.tzinfo else self.date).date()
+        try:
+            return self.date.astimezone(zoneinfo.ZoneInfo(settings.timezone)).date()
+        except OverflowError:  # on the first and the last day there is
+            return self.date.date()
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True):
