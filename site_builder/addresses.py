@@ -8,9 +8,9 @@ import msgspec
 
 from site_builder.inputs import Known, Part, SeriesPart
 from site_builder.linking import Role, Site, Somebody
-from site_builder.models import ItemSummary, Link, Participation, PersonSummary
+from site_builder.models import ItemSummary, Link, Participation, Summary
 from site_builder.names import name_id
-from site_builder.urls import address, identity, is_outside, parted
+from site_builder.urls import address, composed, identity, is_outside, parted
 
 
 class Addresses:
@@ -19,6 +19,7 @@ class Addresses:
     def __init__(self, site: Site) -> None:
         self.site, self.settings, self.home = site, site.settings, site.settings.home
         self.speaking = _speaking_in(site)
+        self.quoted = {name_id(q.by) for page in site.pages for q in page.quotations}  # on pages, which are in no list
         paths = self.settings.paths
         self.folders: dict[str, str] = {
             "interview": f"{paths.interviews}/",
@@ -36,6 +37,7 @@ class Addresses:
             self.sources[summary.source] = self.address(self.path_of(summary.kind, summary.id))
             if summary.kind == "author" and not self.settings.outputs.authors:
                 self.sources[summary.source] = ""
+        self.forms = {composed(source): source for source in site.kinds if not source.isascii()}
         self.unread = {source: self.path_of(site.kinds[source], identity(source)) for source in site.unread}
 
     def path_of(self, kind: str, id: str) -> str:
@@ -107,7 +109,7 @@ class Addresses:
         if role == "author":
             has_page = person.author is not None and self.settings.outputs.authors
         else:
-            has_page = person.speaker is not None or person.id in self.speaking
+            has_page = person.speaker is not None or person.id in self.speaking or person.id in self.quoted
         return self.address(self.path_of(role, person.id)) if has_page else ""
 
     def known(self, who: str, role: Role) -> Known:
@@ -142,12 +144,13 @@ class Addresses:
                 found[f"party {name}"] = self.known(person.id, "author")
         return found | self.asked(item)
 
-    def asked(self, summary: ItemSummary | PersonSummary) -> dict[str, Known]:
+    def asked(self, summary: Summary) -> dict[str, Known]:
         """Whom a text tells readers to ask, with their links."""
         found = {}
         for who, _ in summary.named:
             person = self.site.people.get(name_id(who))
-            reached_at = next((s.reached_at for s in (person.author, person.speaker) if s), ()) if person else ()
+            files = (person.author, person.speaker) if person else ()
+            reached_at = next((file.reached_at for file in files if file and file.reached_at), ())
             found[f"contact {who}"] = msgspec.structs.replace(self.known(who, "author"), reached_at=reached_at)
         return found
 
@@ -159,6 +162,7 @@ class Addresses:
         if path.startswith("/"):
             return self.address("") + path.lstrip("/") + mark + rest
         target = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        target = self.forms.get(composed(target), target)
         found = self.sources.get(target) or (self.address(self.unread[target]) if target in self.unread else "")
         return found + mark + rest if found else None
 

@@ -18,6 +18,7 @@ from site_builder.names import slug
 from site_builder.settings import SETTINGS
 from site_builder.tasks import Task
 from site_builder.theme import Theme
+from site_builder.urls import composed
 
 WHITE = 63
 """The tone behind what can be seen through."""
@@ -100,7 +101,7 @@ class Assets:
         rights = (creator, asset.credit, self.licence)
         inputs = DerivativeInputs(file.path, file.digest, wanted, settings.quality, settings.max_pixels, *rights)
         key = digest_of((self.pixels, digest(encode(replace(inputs, source="")))))
-        name = slug(posixpath.splitext(posixpath.basename(file.path))[0]) or "picture"
+        name = slug(posixpath.splitext(posixpath.basename(composed(file.path)))[0]) or "picture"
         stem = self.stems.setdefault(key, f"pictures/{name}.{key[:8]}")  # the same picture may lie there twice
         names = {(w, kind): f"{stem}-{w}.{'jpg' if kind == 'jpeg' else kind}" for w, _, kind in wanted}
         outputs = tuple(names[w, kind] for w, _, kind in wanted)
@@ -141,12 +142,11 @@ class Assets:
 
     def copy(self, summary: Summary, file: File) -> PublishedFile:
         """Publish a file: beside the page of its item, or where it is in assets/."""
-        path = file.path
+        path = composed(file.path)
         if not path.startswith("assets/"):
             page = unquote(self.at.sources[summary.source]).removeprefix(unquote(self.site.settings.home))
-            beside = posixpath.relpath(path, posixpath.dirname(summary.source))
-            name = f"{file.digest[:8]}-{posixpath.basename(path)}" if beside.startswith("../") else beside
-            path = f"{page}{name}"
+            beside = posixpath.relpath(path, composed(posixpath.dirname(summary.source)))
+            path = f"{page}{beside}"
         self.tasks.setdefault(path, _copy_task(path, CopyInputs(file.path, file.digest, bare=is_picture(path))))
         kind = posixpath.splitext(file.path)[1].lstrip(".").upper()
         return PublishedFile(self.at.address(path), kind, file.size)

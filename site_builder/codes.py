@@ -139,6 +139,14 @@ CODES: dict[str, Code] = {
     "not-a-mapping-here": _error("{place} should have keys of its own, but is {found}", "there are: {known}"),
     "not-true-or-false": _error('{place} should be true or false, but is "{value}"', "write true or false"),
     "not-a-number": _error('{place} should be a whole number, but is "{value}"', "write digits only"),
+    "not-a-count": _error(
+        '{place} should be a number, but is "{value}"',
+        "write digits, such as 1093; what is known of it in words goes under `note:`, which replaces the sentence",
+    ),
+    "not-a-period": _error(
+        '{place} should be a time that exists, but is "{value}" ({why})',
+        "write it like 2018, 2018-07 or 2018-07-01, or in words",
+    ),
     "not-a-date": _error(
         '{place} should be a day that exists, but is "{value}" ({why})', "write year-month-day, such as 2026-03-14"
     ),
@@ -151,7 +159,7 @@ CODES: dict[str, Code] = {
     "not-a-web-address": _error('"{value}" is not a web address', "write it like https://example.org/page"),
     "not-an-id": _error('"{value}" can\'t be an id', "use lower-case letters a–z, digits and hyphens"),
     "not-a-path": _error(
-        '"{value}" can\'t be an address in this publication', "write the old path, such as /2019/03/old-title/"
+        '"{value}" can\'t be an address in this publication: {why}', "write the old path, such as /2019/03/old-title/"
     ),
     "one-place-per-download": _error(
         "a download has a `file:` or a `to:`, and this one has {count}",
@@ -159,6 +167,9 @@ CODES: dict[str, Code] = {
     ),
     "source-without-title": _error(
         "a source needs a title, or else creators or a note", "write `title:`, or what is known of it under `note:`"
+    ),
+    "stop-without-place": _error(
+        "a stop needs a city, a venue or a date", "write `city:`, `venue:` or `date:`, or remove the entry"
     ),
     "sketch-twice": _error("there are `sketch:` and `sketches:`", "put all drawings under `sketches:`"),
     "not-one-of": _error('{place} can\'t be "{value}"', "{suggestion}it takes {expected}"),
@@ -186,6 +197,10 @@ CODES: dict[str, Code] = {
         "note", "the quotation marks around it were taken off", "leave them out: the build prints them"
     ),
     "anchor-twice": _error('the id "{id}" is taken already on this page', "choose another one here"),
+    "turn-in-turn": _warning(
+        '"@{speaker}:" is printed as it stands here, in the turn of somebody else',
+        "begin another entry for this turn: - speaker: {speaker}, with its `text:`",
+    ),
     "turn-of-stranger": _error(
         '"{speaker}" is not one of the speakers or interviewers', "{suggestion}add the person to `speakers:`"
     ),
@@ -199,12 +214,26 @@ CODES: dict[str, Code] = {
     "updated-before-date": _error(
         "updated on {updated}, before it was published on {date}", "correct one of the dates"
     ),
+    "date-ahead": _warning(
+        "{what} on {date}, which is still to come", "correct the date, or keep the item back with `publish:`"
+    ),
     "correction-before-date": _error(
         "corrected on {corrected}, before it was published on {date}", "correct one of the dates"
     ),
     # -- Markdown
     "attributes-malformed": _error("the attributes here can't be read", 'write them like {{#id .class key="value"}}'),
     "container-unclosed": _error("the container `::: {name}` is never closed", "put a line ::: behind it"),
+    "attribute-twice": _error("`{key}` stands twice between these braces", "keep one of them"),
+    "only-in-items": _error(
+        "`{what}` has no use in the file of a person, a topic, a series or an organisation",
+        "leave it out, or quote the words in an interview, an article, a dossier or a page",
+    ),
+    "container-in-container": _error(
+        "`{name}` can't stand in the container `{outer}`",
+        "close the other one before it, with a line :::; a figure holds legend and method, a note any container",
+    ),
+    "twice-in-figure": _error("the figure has a `{name}` already", "put all of it into one"),
+    "legend-without-list": _warning("the legend is no list of signs", "write a line for each: - sign: meaning"),
     "container-indented": _error(
         "a container begins at the start of a line, so it can't stand in a list",
         "take the spaces before ::: away, and put the container before or after the list",
@@ -237,6 +266,9 @@ CODES: dict[str, Code] = {
     "footnote-without-text": _error(
         "there is no text for the footnote [^{label}]",
         "{suggestion}write it below, in the same text: [^{label}]: … (titles and questions have no footnotes)",
+    ),
+    "footnote-twice": _error(
+        "the footnote [^{label}] has a text already", "keep one of them, or give this one another label"
     ),
     "figure-without-alt": _error(
         "the figure has no alternative text", 'say what there is to see: ::: figure {{src=picture.jpg alt="…"}}'
@@ -278,6 +310,13 @@ CODES: dict[str, Code] = {
     "no-settings": _error(
         "there is no content/site.yaml here", "run this in a publication, or make one: site-builder new DIR"
     ),
+    "person-twice": _warning(
+        '"{name}" stands in this list already', "keep one of them; two people of one name each need a file"
+    ),
+    "unknown-licence": _warning(
+        'no licence is known as "{value}"',
+        "{suggestion}write a Creative Commons or SPDX name, such as CC BY-SA 4.0 or MIT, or the address of its text",
+    ),
     "unknown-person": _error(
         '"{id}" has no file in speakers/ or authors/', "{suggestion}make {folder}/{id}.md, or write the full name"
     ),
@@ -304,6 +343,9 @@ CODES: dict[str, Code] = {
     "verdict-not-allowed": _error(
         'the series "{series}" has no verdict "{value}"', "{suggestion}its `verdicts:` are {known}"
     ),
+    "verdict-of-no-series": _error(
+        'the series "{series}" has no verdicts', "add `verdicts: [{value}, …]` to {file}, or take the verdict out"
+    ),
     "verdict-without-series-file": _error(
         'the series "{series}" has no file that says which verdicts there are', "make series/{id}.md with `verdicts:`"
     ),
@@ -318,6 +360,13 @@ CODES: dict[str, Code] = {
     "dossier-in-dossier": _error(
         '"{item}" is a dossier, and a dossier holds interviews and articles', "name the items of that dossier instead"
     ),
+    "not-in-dossier": _error(
+        '"{item}" is a page, and a dossier holds interviews and articles', "link to it in the text of the dossier"
+    ),
+    "dossier-of-hidden": _warning(
+        "every item of this dossier is a draft or not yet published, so it is empty",
+        "publish one of them, or let the dossier be a draft as well",
+    ),
     "alias-taken": _error(
         'the alias "{address}" is already the address of "{other}"', "choose another one, or remove it"
     ),
@@ -325,12 +374,35 @@ CODES: dict[str, Code] = {
         '"{file}" is a picture of a kind whose hidden data (place, camera, names) can\'t be taken out',
         "offer it as JPEG, PNG or WebP",
     ),
+    "alias-twice": _error('the alias "{address}" stands twice in this item', "keep one of them"),
+    "alias-with-home": _warning(
+        'the alias "{address}" begins with {home}, where the publication stands, so it leads from {stands}',
+        "an alias is written from the home page on: {instead}",
+    ),
     "address-twice": _error('the address {address} is also that of "{other}"', "give one of them another name"),
     "id-twice": _error(
         'the id "{id}" is also that of "{other}"', "give one of them another: feed readers take them for one item"
     ),
     "link-broken": _error("the link to {address} leads nowhere in this publication", "{suggestion}check the address"),
+    "link-to-hidden": _error(
+        "the link to {address} leads to a draft, or to what is not yet published", "publish it, or take the link out"
+    ),
     "file-missing": _error('the file "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"),
+    "file-elsewhere": _error(
+        '"{address}" is not in the publication',
+        "save the file beside the text; among `downloads:` an address stands behind `to:`, in a text it is a link",
+    ),
+    "file-is-folder": _error('"{file}" is a folder', "name one of the files in it"),
+    "file-name-unfit": _error(
+        'the file "{file}" can\'t be found by its name, since # and ? mean something else in an address',
+        "rename the file: letters, digits, hyphens and points are safe",
+    ),
+    "file-name-twice": _error(
+        'the name is the same as that of "{other}", but for how its accents are stored', "remove or rename one of them"
+    ),
+    "file-empty": _warning('the file "{file}" is empty', "export it again, or take it out"),
+    "media-empty": _error('the file "{file}" is empty', "export it again, or take it out"),
+    "wrong-kind-of-file": _error('"{file}" is no file for {what}', "name a file that ends in {expected}"),
     "file-leaves": _error('the path "{file}" leaves the folder', "put the file beside the text or in assets/"),
     "picture-missing": _error(
         'the picture "{file}" is neither beside the text nor in assets/', "{suggestion}check the name"

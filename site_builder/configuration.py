@@ -52,7 +52,7 @@ def read_settings(path: str, raw: bytes) -> Settings:
             quality=model.pictures.quality,
             max_pixels=model.pictures.max_megapixels * 1_000_000,
         ),
-        outputs=OutputSettings(**vars(model.outputs)),
+        outputs=OutputSettings(**vars(model.outputs) | {"feeds": tuple(dict.fromkeys(model.outputs.feeds))}),
         paths=PathSettings(**vars(model.paths)),
         quotes=model.quotes,
         raw_html=model.raw_html,

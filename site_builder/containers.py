@@ -11,6 +11,7 @@ import re
 import msgspec
 
 _ATTRIBUTE = re.compile(r"""\s*(?:\#([\w-]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+)))(?=\s|$)""")
+_LIKE_ATTRIBUTES = re.compile(r"\s*(?:[#.][A-Za-z]|[A-Za-z][\w-]*=|(?:by|lang|credit)\s+=)")
 _HEADING = re.compile(r"""( {0,3}#{1,6}[ \t].*?)[ \t]*\{((?:[^{}"']|"[^"]*"|'[^']*')*|[^{}]*)\}[ \t]*#*[ \t]*$""")
 _CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(?:\{(.*)\})?)?[ \t]*$")
 _LIKE_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)|\{)(?=[\s{.#]|:\s|$)")
@@ -25,6 +26,7 @@ class Attributes(msgspec.Struct, frozen=True):
     id: str = ""
     classes: tuple[str, ...] = ()
     values: dict[str, str] = {}
+    twice: str = ""  # a key that stands there more than once, or `id`
 
 
 class Fence(msgspec.Struct, frozen=True):
@@ -33,6 +35,7 @@ class Fence(msgspec.Struct, frozen=True):
     name: str
     attributes: Attributes
     line: int  # from 0
+    malformed: bool = False  # its braces can't be read
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -54,15 +57,21 @@ def read_attributes(text: str) -> Attributes | None:
         if match is None:
             return None
         identifier, name, key, *values = match.groups()
+        twice = found.twice or ("id" if identifier and found.id else key if key in found.values else "")
         if identifier:
-            found = Attributes(identifier, found.classes, found.values)
+            found = Attributes(identifier, found.classes, found.values, twice)
         elif name:
-            found = Attributes(found.id, (*found.classes, name), found.values)
+            found = Attributes(found.id, (*found.classes, name), found.values, twice)
         else:
             value = next(v for v in values if v is not None)
-            found = Attributes(found.id, found.classes, {**found.values, key: value})
+            found = Attributes(found.id, found.classes, {**found.values, key: value}, twice)
         at = match.end()
     return found
+
+
+def like_attributes(text: str) -> bool:
+    """Whether what stands between braces was meant for attributes, even if it can't be read."""
+    return _LIKE_ATTRIBUTES.match(text) is not None
 
 
 def prepare(text: str) -> Prepared:
@@ -98,10 +107,10 @@ def prepare(text: str) -> Prepared:
                 malformed.append(number)
             if match[1] and line[0] == " ":
                 indented.append(number)
-            fences[number] = Fence(match[1] or "", attributes or Attributes(), number)
+            fences[number] = Fence(match[1] or "", attributes or Attributes(), number, attributes is None)
             lines[number] = f"<!--:::{number}-->"
         elif match := _LIKE_CONTAINER.match(line):
             malformed.append(number)
-            fences[number] = Fence(match[1] or "note", Attributes(), number)
+            fences[number] = Fence(match[1] or "note", Attributes(), number, malformed=True)
             lines[number] = f"<!--:::{number}-->"
     return Prepared("\n".join(lines), headings, fences, tuple(malformed), tuple(indented))

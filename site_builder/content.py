@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -36,9 +37,11 @@ from site_builder.models import (
     Summary,
     Topic,
     TopicSummary,
+    changed_on,
 )
 from site_builder.settings import SETTINGS, Settings
 from site_builder.store import Store, Stored
+from site_builder.urls import composed
 
 FOLDERS: dict[str, Kind] = {
     "interviews": "interview",
@@ -81,6 +84,13 @@ class Options(msgspec.Struct, frozen=True):
     date: dt.datetime
     drafts: bool = False
 
+    def day(self, settings: Settings) -> dt.date:
+        """The day of the build in the publication's time zone."""
+        try:
+            return self.date.astimezone(zoneinfo.ZoneInfo(settings.timezone)).date()
+        except OverflowError:  # on the first and the last day there is
+            return self.date.date()
+
 
 class Head(msgspec.Struct, frozen=True, array_like=True):
     """The little of a file that every build looks at."""
@@ -90,6 +100,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     publish: dt.datetime | None
     lang: str  # of an item; else empty
     problems: tuple[Problem, ...]
+    changed: dt.date | None = None  # the last day on which an item says it was changed
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -108,7 +119,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Stock(msgspec.Struct, frozen=True):
-    """What there is: every file of content, and the other files that items may use, by path."""
+    """What there is: every file of content, and the other files that items may use, by path, its accents composed."""
 
     root: Path
     entries: tuple[Entry, ...]
@@ -270,8 +281,17 @@ def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
             found.problems.append(problem("not-a-regular-file", path))
         elif path.startswith("content/") and entry.name.endswith(".md"):
             _sort_in(path, entry, found, store)
+        elif other := found.files.get(composed(path)):
+            words = {"other": os.path.relpath(other.path, root)}
+            found.problems.append(problem("file-name-twice", path, **words))
         else:
-            found.files[path] = entry
+            found.files[composed(path)] = entry
+
+
+def on_disk(stock: Stock, path: str) -> str:
+    """The path of one of the other files as the file system has it."""
+    real = stock.files[path].path
+    return path if real.endswith(path) else Path(os.path.relpath(real, stock.root)).as_posix()
 
 
 def stray_link(root: Path, path: str) -> Problem | None:
@@ -351,7 +371,8 @@ def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, st
     draft = bool(document and getattr(document.summary, "draft", False))
     publish = getattr(document.summary, "publish", None) if document else None
     lang = getattr(document.summary, "lang", "") if document else ""
-    head = Head(digest(summary) if document else "", draft, publish, lang, reading.problems)
+    changed = changed_on(document.summary) if isinstance(document, Item) else None
+    head = Head(digest(summary) if document else "", draft, publish, lang, reading.problems, changed)
     return Stored(
         key=reading_key(salt, path, digest(raw)),
         head=encode(head),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
 
@@ -12,11 +11,10 @@ from site_builder import inputs, values
 from site_builder.language import Language, language_for
 from site_builder.models import Item, Link
 from site_builder.particulars import Correction, Event, Recording, Research, SourceWork
-from site_builder.scalars import LONGEST_NUMBER
+from site_builder.scalars import read_period
 from site_builder.showing import Showing, described
 from site_builder.urls import is_outside, parted
 
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -89,20 +87,28 @@ class Details(Showing):
         if research.note:
             return self.html(research.note, document.holes, around)
         language = language_for(document.summary.lang)
-        counted = research.n.isdecimal() and len(research.n) <= LONGEST_NUMBER
-        number = language.number(int(research.n)) if counted else research.n
+        number = language.number(research.n) if research.n else ""
+        if number and not research.population:
+            number = language.ngettext("%(n)s person", "%(n)s people", research.n, n=number)
+        day, period = when(research.period, language)
         words = {
             "who": " ".join(filter(None, (number, research.population))),
             "mode": research.mode,
-            "period": period(research.period, language),
+            "period": period,
+            "day": day,
             "by": self.called(research.by, around),
             "client": self.called(research.commissioned_by, around),
         }
         if words["who"]:
-            known = language.gettext("For this, %(who)s were questioned[ %(mode)s][ in %(period)s][ by %(by)s].")
+            known = language.ngettext(
+                "For this, %(who)s was questioned[ %(mode)s][ in %(period)s][ on %(day)s][ by %(by)s].",
+                "For this, %(who)s were questioned[ %(mode)s][ in %(period)s][ on %(day)s][ by %(by)s].",
+                research.n,
+                **{name: f"%({name})s" for name in words},
+            )
         else:
-            known = language.gettext("The research was done[ %(mode)s][ in %(period)s][ by %(by)s].")
-        sentences = [known] if any(words[key] for key in ("who", "mode", "period", "by")) else []
+            known = language.gettext("The research was done[ %(mode)s][ in %(period)s][ on %(day)s][ by %(by)s].")
+        sentences = [known] if any(words[key] for key in ("who", "mode", "period", "day", "by")) else []
         if words["client"]:
             sentences.append(language.gettext("It was commissioned by %(client)s."))
         return Markup(f"<p>{escape(' '.join(composed(sentence, words) for sentence in sentences))}</p>")
@@ -141,12 +147,12 @@ def composed(sentence: str, words: dict[str, str]) -> str:
     return _OPTIONAL.sub(chosen, sentence) % words
 
 
-def period(text: str, language: Language) -> str:
-    """A period: a month of a year in words, anything else as it is written."""
-    match = _MONTH.fullmatch(text)
-    if match is None or not 1 <= int(match[2]) <= 12:
-        return text
-    return language.month(dt.date(int(match[1]), int(match[2]), 1))
+def when(text: str, language: Language) -> tuple[str, str]:
+    """The day something was done on, or the period it was done in, in words: a month, or what is written."""
+    first = read_period(text)
+    if first is not None and text.count("-") == 2:
+        return language.date(first), ""
+    return "", language.month(first) if first is not None and "-" in text else text
 
 
 def time_code(seconds: int | None) -> str:

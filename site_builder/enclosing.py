@@ -13,9 +13,9 @@ from site_builder.containers import Fence
 from site_builder.errors import did_you_mean
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Pull
-from site_builder.inline import Inline, attribute, credited, escape, plain
+from site_builder.inline import SCHEME, Inline, attribute, credited, escape, plain
 from site_builder.language import language_for
-from site_builder.models import Asset, Hole
+from site_builder.models import HOLE, Asset, Hole
 from site_builder.scalars import Unfit, as_address
 from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
 from site_builder.urls import is_outside
@@ -74,6 +74,7 @@ class _Open(msgspec.Struct, frozen=True):
 
     fence: Fence
     outside: list[str]
+    held: list[Fence]  # the containers right inside of it
 
 
 class Enclosing(Inline):
@@ -94,15 +95,35 @@ class Enclosing(Inline):
             self.report_line("unknown-attribute", fence.line, key=key, name=fence.name, suggestion=hint)
         if fence.name in ("legend", "method") and not any(c.fence.name == "figure" for c in self.containers):
             self.report_line("only-in-figure", fence.line, name=fence.name)
-        self.containers.append(_Open(fence, self.out))
+        elif self.containers:
+            self.containers[-1].held.append(fence)
+        self.containers.append(_Open(fence, self.out, []))
         self.out, self.lone = [], None
 
-    def close(self, container: _Open) -> None:
+    def close(self, container: _Open, *, ended: bool = True) -> None:
         fence, inner, self.out = container.fence, "".join(self.out), container.outside
+        if not ended:  # what stands in it may be anything
+            self.out.append(inner)
+            return
+        self.check_held(container)
+        if fence.name in ("legend", "method", "note", "pull") and not (plain(inner) or HOLE in inner):
+            self.report_line("without-words", fence.line, what=fence.name)
+            return
         attributes = fence.attributes
         id = f' id="{self.writer.anchor(attributes.id)}"' if attributes.id else ""
         own = f'class="{" ".join((fence.name, *attributes.classes))}"{id}'
         self.out.append(self.enclosed(fence, inner, own))
+
+    def check_held(self, container: _Open) -> None:
+        """Only some containers hold others: a note any, a figure one legend and one method."""
+        outer, seen = container.fence, set()
+        for fence in container.held:
+            if outer.name == "figure" and fence.name in ("legend", "method"):
+                if fence.name in seen:
+                    self.report_line("twice-in-figure", fence.line, name=fence.name)
+                seen.add(fence.name)
+            elif outer.name != "note" and fence.name in CONTAINERS and outer.name in CONTAINERS:
+                self.report_line("container-in-container", fence.line, name=fence.name, outer=outer.name)
 
     def enclosed(self, fence: Fence, inner: str, own: str) -> str:
         """The HTML of a container with what stands in it; `own` are its class and id."""
@@ -116,6 +137,8 @@ class Enclosing(Inline):
             case "contact":
                 return self.contact(inner, own, fence)
             case "legend":
+                if self.containers and "<li>" not in inner:
+                    self.report_line("legend-without-list", fence.line)
                 inner = _LEGEND_KEY.sub(r'<li><b class="key">\1</b><span class="visually-hidden">:</span>', inner)
                 label = language_for(self.writer.rules.lang).gettext("Legend")
                 return f'<div {own}>\n<p class="label">{escape(label)}</p>\n{inner}</div>\n'
@@ -142,7 +165,7 @@ class Enclosing(Inline):
         """A picture with its caption (the first paragraph), numbered, and whatever else the container holds."""
         source = fence.attributes.values.get("src", "")
         if not source:
-            self.report_line("figure-without-src", fence.line)
+            self.report_missing("figure-without-src", fence)
             return ""
         wide, alt = "wide" in fence.attributes.classes, fence.attributes.values.get("alt", "")
         picture = self.picture(source, alt, fence.line, wide=wide)
@@ -162,11 +185,14 @@ class Enclosing(Inline):
         source, title = fence.attributes.values.get("src", ""), fence.attributes.values.get("title", "")
         poster = fence.attributes.values.get("poster", "")
         if not source or not title:
-            self.report_line("video-incomplete", fence.line, missing="src" if not source else "title")
+            self.report_missing("video-incomplete", fence, missing="src" if not source else "title")
+            return ""
+        if SCHEME.match(source) and not is_outside(source):
+            self.report_line("link-refused", fence.line, address=source)
             return ""
         if not is_outside(source):
             place = self.writer.place(self.keys, fence.line)
-            self.writer.assets.append(Asset("file", source, place))
+            self.writer.assets.append(Asset("file", source, place, kind="film"))
             shown = f' poster="{self.poster(poster, fence)}"' if poster else ""
             film = f'<video controls preload="none"{shown} src="{self.writer.hole(Hole("file", source))}"></video>'
             address, whole = self.writer.hole(Hole("file", source)), self.writer.hole(Hole("whole", source))
@@ -185,6 +211,11 @@ class Enclosing(Inline):
         link = f'<a href="{attribute(source)}">{picture}<span class="video-title">{words}</span></a>'
         return f"<figure {own}>{link}{caption}</figure>\n"
 
+    def report_missing(self, code: str, fence: Fence, **words: object) -> None:
+        """Report that an attribute is missing, unless none could be read."""
+        if not fence.malformed:
+            self.report_line(code, fence.line, **words)
+
     def poster(self, address: str, fence: Fence) -> str:
         """The address of the picture that stands in for a film."""
         self.writer.assets.append(Asset("picture", address, self.writer.place(self.keys, fence.line)))
@@ -194,7 +225,7 @@ class Enclosing(Inline):
         """Whom to ask: the person's name and links, and what the author adds."""
         person = fence.attributes.values.get("person", "")
         if not person:
-            self.report_line("contact-without-person", fence.line)
+            self.report_missing("contact-without-person", fence)
             return ""
         self.writer.named.append((person, self.writer.place(self.keys, fence.line)))
         return f"<aside {own}>{self.writer.hole(Hole('contact', person))}\n{inner}</aside>\n"

@@ -6,6 +6,7 @@ stop at the first one; whoever can't go on raises `SiteError` with all it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -43,7 +44,20 @@ def problem(code: str, path: str, line: int = 0, column: int = 0, /, **words: ob
     Raises KeyError for a code that is not in the table or a word that its texts need and did not get.
     """
     row = CODES[code]
-    return Problem(path, line, column, code, row.message.format(**words), row.hint.format(**words), row.severity)
+    said = {name: _shown(str(value), None if name in _OURS else _LONGEST) for name, value in words.items()}
+    return Problem(path, line, column, code, row.message.format(**said), row.hint.format(**said), row.severity)
+
+
+_LONGEST = 80  # characters of what an author wrote that a message repeats
+_OURS = frozenset(("expected", "known", "rest", "suggestion", "where", "why"))  # words that are whole sentences of ours
+_BREAKS = re.compile(r"\s*[\t-\r\x1c-\x1e\x85\u2028\u2029]\s*")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\ue003\ufeff]")
+
+
+def _shown(text: str, longest: int | None) -> str:
+    """A value as a message shows it: on one line, without what a console would obey, and not too long."""
+    text = _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _BREAKS.sub(" ", text))
+    return text if longest is None or len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -70,7 +84,8 @@ class Guesses:
 
 def formatted(problem: Problem) -> str:
     """A problem as a line that editors can jump to, and one that helps."""
-    place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
+    path = _shown(problem.path, None)
+    place = f"{path}:{problem.line}:{problem.column}" if problem.line else path
     help = f"\n    help: {problem.hint}" if problem.hint else ""
     return f"{place}: {problem.severity}[{problem.code}]: {problem.message}{help}"
 
@@ -83,7 +98,7 @@ def excerpt(problem: Problem, root: Path) -> str:
         lines = []
     if not 0 < problem.line <= len(lines):
         return ""
-    line, start = lines[problem.line - 1].replace("\t", " "), max(0, problem.column - 60)
+    line, start = _UNSEEN.sub("\ufffd", lines[problem.line - 1].replace("\t", " ")), max(0, problem.column - 60)
     return f"    | {line[start : start + 100]}\n    | {' ' * (problem.column - 1 - start)}^"
 
 

@@ -37,7 +37,7 @@ class Indexes(Showing):
             return views.Home(head=head, cards=cards, place=place)
         head = self.list_head(language.gettext("Core messages"), data, structured.rows(data.cards))
         messages = tuple(
-            values.Message(id, portable(message.html), card)
+            values.Message(id, without_own_parts(message.html), card)
             for id, message, card in zip(data.ids, data.messages, cards, strict=True)
         )
         return views.CoreMessages(head=head, messages=messages, place=place)
@@ -49,7 +49,7 @@ class Indexes(Showing):
         return views.Corrections(
             head=self.list_head(language.gettext("Corrections"), data, rows),
             corrections=tuple(
-                self.correction(c, portable(c.html), language, self.card(card, language))
+                self.correction(c, without_own_parts(c.html), language, self.card(card, language))
                 for c, card in data.corrections
             ),
             place=self.place(data.place),
@@ -94,6 +94,6 @@ _OWN = re.compile(
 """What only the page of an item can show: figures, notes, anchors, and links whose address it has to fill in."""
 
 
-def portable(html: str) -> Markup:
+def without_own_parts(html: str) -> Markup:
     """A core message or a correction as other pages show it: what only its own page can show is left out."""
     return Markup(HOLES.sub("", _OWN.sub(lambda found: found["words"] or "", html)))

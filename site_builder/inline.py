@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from site_builder.alternatives import fault
-from site_builder.containers import Attributes, read_attributes
+from site_builder.containers import Attributes, like_attributes, read_attributes
 from site_builder.errors import did_you_mean
 from site_builder.footnotes import TextNotes
 from site_builder.frontmatter import Keys
@@ -32,7 +32,7 @@ GUARD = "\ue002"  # begins the text of a single line, so that nothing in it is t
 Event = Any  # a name, or a mapping of one kind to its value
 Span = dict[str, int]  # where an event stands: bytes of the text
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 _UNRESERVED = re.compile(r"[\w!#$%&'()*+,/:;=?@\[\]~.-]*", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x20]+")
@@ -127,11 +127,13 @@ class Inline:
         """`[words]{attributes}…`: wrap the words. What follows the braces, or all when they are something else."""
         inside, _, rest = text[1:].partition("}")
         attributes = read_attributes(inside)
-        if attributes is None or attributes == Attributes():
-            return text
         assert self.closed is not None
         start, byte, quotations = self.closed
+        if attributes is None or attributes == Attributes():
+            self.check_braces(inside, byte)
+            return text
         self.closed = None
+        self.check_twice(attributes, byte)
         words = "".join(self.out[start + 1 : -1])
         for key in sorted(attributes.values.keys() - {"lang", "by"}):
             self.report_at("unknown-attribute", byte, key=key, name="[…]", suggestion=did_you_mean(key, ("lang", "by")))
@@ -144,10 +146,23 @@ class Inline:
             self.out[start:] = [self.span(words, attributes, byte)]
         return rest
 
+    def check_braces(self, inside: str, byte: int) -> bool:
+        """Report what stands between braces as it was typed, but was meant for attributes."""
+        meant = like_attributes(inside)
+        if meant:
+            self.report_at("attributes-malformed", byte)
+        return meant
+
+    def check_twice(self, attributes: Attributes, byte: int) -> None:
+        if attributes.twice:
+            self.report_at("attribute-twice", byte, key=attributes.twice)
+
     def span(self, words: str, attributes: Attributes, byte: int) -> str:
         classes = list(attributes.classes)
         by = attributes.values.get("by")
-        anchor = attributes.id or (self.writer.anchor("words") if by and not self.prefix else "")
+        place = "corrections" if self.prefix.startswith("correction-") else self.prefix  # they stand on two pages
+        place = place if place in self.writer.anchors else ""
+        anchor = attributes.id or (self.writer.anchor("words") if by and not place else "")
         if attributes.id and not self.writer.claim(attributes.id):
             self.report_at("anchor-twice", byte, id=attributes.id)
         if by:
@@ -158,7 +173,7 @@ class Inline:
                 words = words.replace(bare, inside_marks(bare, marks))
             said = inside_marks(strip_outer_quotes(plain(words))[0], marks)
             lang = attributes.values.get("lang", "")
-            self.writer.quotations.append(Quotation(by, said, self.prefix, anchor, lang))
+            self.writer.quotations.append(Quotation(by, said, place, anchor, lang))
             self.writer.places[f"by:{by}"] = (self.keys, *self.line_column(byte))
         id = f' id="{anchor}"' if anchor else ""
         name = f' class="{" ".join(classes)}"' if classes else ""
@@ -189,7 +204,7 @@ class Inline:
         self.spelled_out = value["link_type"] in ("Autolink", "Email")
         title = f' title="{attribute(value["title"])}"' if value["title"] else ""
         bare = _UNSEEN.sub("", html.unescape(address))
-        scheme = _SCHEME.match(bare)
+        scheme = SCHEME.match(bare)
         if (scheme and scheme[0].lower() not in _SAFE_SCHEMES) or bare.startswith(("//", "\\", "/\\")):
             self.report_at("link-refused", span["start"], address=address)
             self.out.append("<a>")
@@ -220,7 +235,7 @@ class Inline:
     def image(self, value: dict[str, Any], span: Span) -> None:
         """A picture; alone in its paragraph it is a figure."""
         alt, address = self.take_text(), value["dest_url"]
-        if _SCHEME.match(address) or address.startswith("//"):
+        if SCHEME.match(address) or address.startswith("//"):
             self.report_at("picture-elsewhere", span["start"], address=address)
             return
         place = self.line_column(span["start"])
@@ -240,7 +255,9 @@ class Inline:
         inside, closed, rest = text[1:].partition("}")
         attributes = read_attributes(inside) if closed else None
         if attributes is None:
+            self.check_braces(inside, byte)
             return text
+        self.check_twice(attributes, byte)
         for key in sorted(attributes.values.keys() - {"credit"}):
             hint = did_you_mean(key, ("credit",))
             self.report_at("unknown-attribute", byte, key=key, name="a picture", suggestion=hint)

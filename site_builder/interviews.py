@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from site_builder import schema
 from site_builder.errors import did_you_mean, problem
+from site_builder.frontmatter import Keys
 from site_builder.items import ItemReader, contents, words
 from site_builder.linting import COVER
 from site_builder.markdown import Section, first_words, plain
@@ -21,6 +22,7 @@ from site_builder.surrounding import participations, who
 from site_builder.typography import contains_literally, fold_quotes, strip_outer_quotes
 
 _QUESTION = re.compile(r"(^##[ \t].*$\n?)", re.MULTILINE)
+_TURN = re.compile(r"(?:\A|\n[ \t]*\n)\s*@([a-z0-9][a-z0-9-]*):(?=\s)")
 _PERHAPS_UNSPOKEN = re.compile(r"<(/?)(?:span|aside|blockquote|figure|pre)\b[^>]*>")
 _REMARK, _SAID = re.compile(r'class="[^"]*\bremark\b'), re.compile(r'class="[^"]*\bsaid\b')
 _BREAK = " ¶ "  # stands for what was left out, so that the words around it don't become one passage
@@ -109,6 +111,13 @@ class InterviewReader(ItemReader):
                 for n, turn in enumerate(given.answer):
                     text = self.writer.blocks(turn.text, (*keys, n, "text"), prefix=id)
                     section.turns.append((turn.speaker, text, 0))
+                    if not text.strip():
+                        self.writer.report("without-words", (*keys, n, "text"), what=f"turn of {turn.speaker}")
+                    for other in _TURN.finditer(turn.text):
+                        line = turn.text.count("\n", 0, other.start(1))
+                        self.writer.report("turn-in-turn", (*keys, n, "text"), line, speaker=other[1])
+            if isinstance(given.answer, str):
+                self.check_turns_filled(section, keys)
             if not _is_answered(section):
                 self.writer.report("question-without-answer", ("qa", index), number=index + 1)
             section.id, section.heading = id, question
@@ -128,11 +137,18 @@ class InterviewReader(ItemReader):
             if not plain(section.heading):
                 self.writer.report("without-words", (), section.line, what="question")
             at = self.time_code(attributes.values.get("at", ""), section.line)
+            self.check_turns_filled(section, ())
             if not _is_answered(section):
                 self.writer.report("question-without-answer", (), section.line, number=len(found) + 1)
             short = attributes.values.get("short", "")
             found.append(_exchange(section, len(found) + 1, short, at))
         return tuple(found), ""
+
+    def check_turns_filled(self, section: Section, keys: Keys) -> None:
+        """Every turn in a text must have words."""
+        for speaker, html, line in section.turns:
+            if speaker and not html.strip():
+                self.writer.report("without-words", keys, line, what=f"turn of {speaker}")
 
     def time_code(self, text: str, line: int) -> int | None:
         try:
@@ -200,7 +216,7 @@ class InterviewReader(ItemReader):
                 self.writer.problems.append(problem("pull-of-unknown-question", *at, id=pull.source, suggestion=hint))
             elif not contains_literally(pull.text, _said(by_id[pull.source]) if pull.source else body):
                 where = f'the answer to "{pull.source}"' if pull.source else "the body"
-                self.writer.problems.append(problem("pull-not-literal", *at, text=pull.text[:60], where=where))
+                self.writer.problems.append(problem("pull-not-literal", *at, text=pull.text, where=where))
 
 
 def _exchange(section: Section, number: int, short: str, at: int | None) -> Exchange:
@@ -210,8 +226,8 @@ def _exchange(section: Section, number: int, short: str, at: int | None) -> Exch
 
 
 def _is_answered(section: Section) -> bool:
-    """Whether somebody says something: a heading or a comment alone is no answer, and every turn needs words."""
-    return all(html.strip() for _, html, _ in section.turns) if section.turns else bool(section.html.strip())
+    """Whether there is something: a heading or a comment alone is no answer. Of turns, each is looked at by itself."""
+    return bool(section.turns) or bool(section.html.strip())
 
 
 def _said(exchange: Exchange) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from site_builder import schema
 from site_builder.errors import problem
 from site_builder.frontmatter import Source
-from site_builder.markdown import plain
+from site_builder.licences import unknown_licence
+from site_builder.markdown import Writer, plain
 from site_builder.models import CoreMessage, Item, ItemKind, ItemSummary, Quotation
 from site_builder.names import name_id
 from site_builder.particulars import Correction, OrganisationPart
@@ -114,6 +115,8 @@ class ItemReader:
             "sketches": sketches,
             "picture": picture,
         }
+        if words := unknown_licence(model.licence):
+            writer.report("unknown-licence", ("licence",), **words)
         of_page |= {"notes": writer.footnotes(), "holes": tuple(writer.holes)}
         return of_summary, of_page
 
@@ -163,6 +166,7 @@ class ItemReader:
         if model.date and model.updated and model.updated < model.date:
             self.writer.report("updated-before-date", ("updated",), date=model.date, updated=model.updated)
         for n, correction in enumerate(model.corrections):
+            self.writer.places.setdefault(f"corrected:{correction.date}", (("corrections", n, "date"), 0, 1))
             if model.date and correction.date < model.date:
                 keys = ("corrections", n, "date")
                 self.writer.report("correction-before-date", keys, date=model.date, corrected=correction.date)
@@ -179,7 +183,7 @@ class ProseReader(ItemReader):
         lead, corrections = self.opening()
         body = self.writer.body(questions=False)[0].html
         said = words(body)
-        self.check_pulls(said)
+        check_pulls(self.writer, said)
         of_summary, of_page = self.details()
         own = of_summary | self.own(title) | {"corrections": corrections}
         summary = self.summary(self.kind, title, plain(lead) or said, quotations=self.quotations(), **own)
@@ -193,15 +197,6 @@ class ProseReader(ItemReader):
         """Words marked with `{by=…}`, and pull quotes that say whose they are."""
         found = [*self.writer.quotations, *(Quotation(pull.by, pull.text) for pull in self.writer.pulls if pull.by)]
         return tuple({contents(quotation): quotation for quotation in reversed(found)}.values())[::-1]
-
-    def check_pulls(self, body: str) -> None:
-        for pull in self.writer.pulls:
-            place = (self.source.path, pull.line, pull.column)
-            if pull.source:
-                self.writer.problems.append(problem("pull-of-unknown-question", *place, id=pull.source, suggestion=""))
-            elif not contains_literally(pull.text, body):
-                words = {"text": pull.text[:60], "where": "the body"}
-                self.writer.problems.append(problem("pull-not-literal", *place, **words))
 
 
 class ArticleReader(ProseReader):
@@ -246,6 +241,16 @@ def _people(model: schema.Item) -> tuple[str, ...]:
     if isinstance(model, schema.Interview):
         named += model.interviewers
     return tuple(who(person) for person in named if not person.group)
+
+
+def check_pulls(writer: Writer, body: str) -> None:
+    """The pull quotes of a text without questions must stand literally in it."""
+    for pull in writer.pulls:
+        place = (writer.source.path, pull.line, pull.column)
+        if pull.source:
+            writer.problems.append(problem("pull-of-unknown-question", *place, id=pull.source, suggestion=""))
+        elif not contains_literally(pull.text, body):
+            writer.problems.append(problem("pull-not-literal", *place, text=pull.text, where="the body"))
 
 
 def contents(quotation: Quotation) -> tuple[str, str]:

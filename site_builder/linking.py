@@ -16,6 +16,7 @@ import msgspec
 from site_builder.content import Finding, Options, Stock, summaries_of
 from site_builder.errors import did_you_mean
 from site_builder.files import File, Files
+from site_builder.licences import unknown_licence
 from site_builder.models import (
     ITEM_KINDS,
     ItemSummary,
@@ -27,10 +28,10 @@ from site_builder.models import (
     TopicSummary,
 )
 from site_builder.names import make_name, name_id
-from site_builder.settings import Settings
+from site_builder.settings import SETTINGS, Settings
 from site_builder.spellings import Spellings
 from site_builder.store import Store
-from site_builder.urls import ID, identity, reference
+from site_builder.urls import ID, composed, identity, reference
 
 Role = Literal["speaker", "author"]
 
@@ -109,11 +110,14 @@ class _Linker:
         pages = sorted((s for s in items if s.kind == "page"), key=lambda s: s.id)
         references = {reference(item.source): item for item in items}
         self.check_names()
+        if words := unknown_licence(self.settings.licence):
+            self.report("unknown-licence", SETTINGS, "licence", **words)
         people = self.find_people([*stories, *pages])
         topics = self.find_topics([*stories, *pages])
         series = self.find_series([*stories, *pages])
         organisations = self.find_organisations([*stories, *pages])
         self.check_references(items, references)
+        self.check_dates(items)
         found = files.found(self.summaries)
         shown = (
             [e.path for e in self.stock.entries if e.hidden(Options(self.options.date))] if self.options.drafts else []
@@ -167,7 +171,12 @@ class _Linker:
                 )
         for item in items:
             for field_name, role in _ROLES:
+                seen: set[str] = set()
                 for index, person in enumerate(getattr(item, field_name)):
+                    if not person.group:
+                        if (id := name_id(person.who)) in seen:
+                            self.report("person-twice", item.source, f"{field_name}.{index}", name=person.who)
+                        seen.add(id)
                     self.meet(
                         people, item, f"{field_name}.{index}.{role}", person.who, person.named, role, person.group
                     )
@@ -182,9 +191,8 @@ class _Linker:
                     self.meet(people, item, where, sketch.creator, False, "author", False)
             self.check_quote_by(item)
         for summary in self.summaries.values():
-            if isinstance(summary, ItemSummary | PersonSummary):
-                for name, where in summary.named:
-                    self.meet(people, summary, where, name, False, "speaker", False)
+            for name, where in summary.named:
+                self.meet(people, summary, where, name, False, "speaker", False)
         self.check_spelling(people, items)
         return people
 
@@ -205,7 +213,7 @@ class _Linker:
     def meet(
         self,
         people: dict[str, Somebody],
-        item: ItemSummary | PersonSummary,
+        item: Summary,
         where: str,
         who: str,
         named: bool,
@@ -254,11 +262,11 @@ class _Linker:
             if item.series and id not in self.ids["series"] and ID.fullmatch(item.series):
                 hint = did_you_mean(item.series, self.ids["series"])
                 self.report("unknown-series", item.source, "series.series", id=item.series, suggestion=hint)
+            elif item.verdict:
+                self.check_verdict(item, id, files.get(id))
             if item.series:
                 spelled.note(item.series, item.source, "series.series")
                 self.check_letters(item.series, item.source, "series.series")
-            if item.verdict:
-                self.check_verdict(item, id, files.get(id))
         self.findings += [*spelled.findings(), *spelled.title_findings({id: s.title for id, s in files.items()})]
         return {id: (s.title, s) for id, s in files.items()} | {id: (label, None) for id, label in spelled.labels()}
 
@@ -270,9 +278,12 @@ class _Linker:
     def check_verdict(self, item: ItemSummary, id: str, series: SeriesSummary | None) -> None:
         if series is None and id not in self.ids["series"]:
             self.report("verdict-without-series-file", item.source, "series.verdict", series=item.series, id=id)
+        elif series is not None and not series.verdicts:
+            words = {"series": series.title, "value": item.verdict, "file": series.source}
+            self.report("verdict-of-no-series", item.source, "series.verdict", **words)
         elif series is not None and item.verdict not in series.verdicts:
             hint = did_you_mean(item.verdict, series.verdicts)
-            words = {"value": item.verdict, "known": ", ".join(series.verdicts) or "none", "suggestion": hint}
+            words = {"value": item.verdict, "known": ", ".join(series.verdicts), "suggestion": hint}
             self.report("verdict-not-allowed", item.source, "series.verdict", series=series.title, **words)
 
     def find_organisations(self, items: Iterable[ItemSummary]) -> dict[str, OrganisationSummary]:
@@ -301,7 +312,15 @@ class _Linker:
         """Every item that another one names must be there."""
         there = {reference(entry.path): entry for entry in self.stock.entries if entry.kind in ITEM_KINDS}
         for item in items:
-            for key, named in (("related", item.related), ("items", item.items)):
+            hidden = [
+                name
+                for name in map(composed, item.items)
+                if name in there and name not in known and there[name].head.summary
+            ]
+            if hidden and len(hidden) == len(item.items):
+                self.report("dossier-of-hidden", item.source, "items")
+            for key, given in (("related", item.related), ("items", item.items)):
+                named = [composed(name) for name in given]
                 for index, name in enumerate(named):
                     where = f"{key}.{index}"
                     if name not in there:
@@ -313,9 +332,23 @@ class _Linker:
                     elif name in named[:index]:
                         self.report("item-twice", item.source, where, item=name)
                     elif name not in known and there[name].head.summary:
-                        self.report("item-hidden", item.source, where, item=name)
+                        if key == "related" or len(hidden) < len(item.items):
+                            self.report("item-hidden", item.source, where, item=name)
+                    elif key == "items" and there[name].kind == "page":
+                        self.report("not-in-dossier", item.source, where, item=name)
                     elif key == "items" and there[name].kind == "dossier":
                         self.report("dossier-in-dossier", item.source, where, item=name)
+
+    def check_dates(self, items: Iterable[ItemSummary]) -> None:
+        """What has been changed or corrected was so by the day of the build."""
+        today = self.options.day(self.settings)
+        for item in items:
+            if item.publish and item.publish > self.options.date:
+                continue  # a preview
+            days = {"updated": item.updated} | {f"corrected:{c.date}": c.date for c in reversed(item.corrections)}
+            for where, day in days.items():
+                if day and day > today:
+                    self.report("date-ahead", item.source, where, what=where.partition(":")[0], date=day.isoformat())
 
 
 _ROLES: tuple[tuple[str, Role], ...] = (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from site_builder.addresses import Addresses
 from site_builder.models import ItemSummary, Participation, Quotation
 from site_builder.names import name_id
+from site_builder.urls import composed
 
 RELATED = 3
 """Items to read on."""
@@ -31,6 +32,10 @@ class Listings:
         self.holding: dict[str, list[Holding]] = {}  # by source: the dossiers that hold it
         for item in self.site.stories:
             self._list(item)
+        self.quoting = [page for page in self.site.pages if page.quotations]  # though they are in no other list
+        for item in (*self.site.stories, *self.quoting):
+            for quotation in item.quotations:
+                self.said_by.setdefault(name_id(quotation.by), {}).setdefault(item.source, []).append(quotation)
         self.by_speaker = {id: [item for item, _ in parts] for id, parts in at.speaking.items()}
         self._lists = {"speaker": self.by_speaker, "series": self.by_series, "topic": self.by_topic}
         self._positions: dict[tuple[str, str], dict[str, int]] = {}
@@ -43,8 +48,6 @@ class Listings:
         people = (item.authors, item.interviewers, item.artists, item.photographers, item.editors, item.translators)
         for who in dict.fromkeys(name_id(person.who) for group in people for person in group):
             self.made_by.setdefault(who, []).append(item)
-        for quotation in item.quotations:
-            self.said_by.setdefault(name_id(quotation.by), {}).setdefault(item.source, []).append(quotation)
         if self.site.organisations:
             for id, involved in self._involvements(item).items():
                 self.involving.setdefault(id, []).append(involved)
@@ -74,7 +77,7 @@ class Listings:
     def named(self, references: Iterable[str]) -> Iterator[ItemSummary]:
         """The items with these names that are shown."""
         for name in references:
-            if found := self.site.references.get(name):
+            if found := self.site.references.get(composed(name)):
                 yield found
 
     def companions(self, id: str) -> list[str]:

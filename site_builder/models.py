@@ -130,6 +130,7 @@ class Asset(msgspec.Struct, frozen=True, array_like=True):
     where: str
     creator: str = ""
     credit: str = ""
+    kind: Literal["", "sound", "film", "transcript"] = ""  # what a file must be
 
 
 class ItemSummary(msgspec.Struct, frozen=True, array_like=True):
@@ -249,6 +250,7 @@ class TopicSummary(msgspec.Struct, frozen=True, array_like=True):
     description: str = ""
     links: tuple[tuple[str, str], ...] = ()
     assets: tuple[Asset, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
 
 
 class SeriesSummary(msgspec.Struct, frozen=True, array_like=True):
@@ -266,6 +268,7 @@ class SeriesSummary(msgspec.Struct, frozen=True, array_like=True):
     holes: tuple[Hole, ...] = ()  # of the blurb
     links: tuple[tuple[str, str], ...] = ()
     assets: tuple[Asset, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
 
 
 class OrganisationSummary(msgspec.Struct, frozen=True, array_like=True):
@@ -281,6 +284,7 @@ class OrganisationSummary(msgspec.Struct, frozen=True, array_like=True):
     picture: Picture | None = None
     links: tuple[tuple[str, str], ...] = ()
     assets: tuple[Asset, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()  # (id or name of a person the text names, where it is written)
 
 
 ThingSummary = TopicSummary | SeriesSummary | OrganisationSummary

@@ -100,7 +100,7 @@ class Recording(msgspec.Struct, frozen=True, array_like=True):
 class Research(msgspec.Struct, frozen=True, array_like=True):
     """How the figures of an item came about."""
 
-    n: str = ""
+    n: int = 0
     population: str = ""
     mode: str = ""
     period: str = ""

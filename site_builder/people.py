@@ -7,7 +7,8 @@ from typing import Any
 from site_builder import schema
 from site_builder.frontmatter import Source
 from site_builder.inline import HOLES
-from site_builder.markdown import plain
+from site_builder.items import check_pulls, words
+from site_builder.markdown import Writer, plain
 from site_builder.models import (
     Asset,
     Hole,
@@ -56,6 +57,8 @@ class PersonReader:
             writer.check_alt("picture-without-alt", ("portrait",), model.portrait.alt, model.portrait.image)
             portrait = Picture(model.portrait.image, model.portrait.alt, credit=model.portrait.credit)
         author = isinstance(model, schema.Author)
+        motto = unlinked(writer.inline(model.motto, ("motto",))) if isinstance(model, schema.Author) else ""
+        check_words(writer, biography)
         summary = PersonSummary(
             kind="author" if author else "speaker",
             id=identity(self.source.path),
@@ -70,7 +73,7 @@ class PersonReader:
             role=model.role,
             organisation=model.organisation,
             tagline=model.tagline if isinstance(model, schema.Author) else "",
-            motto=unlinked(writer.inline(model.motto, ("motto",))) if isinstance(model, schema.Author) else "",
+            motto=motto,
             description=described(plain(biography)),
             portrait=portrait,
             links=tuple(writer.links),
@@ -89,6 +92,14 @@ class PersonReader:
         )
 
 
+def check_words(writer: Writer, text: str) -> None:
+    """Pull quotes must stand in the text; whose words they are is told on the pages of items alone."""
+    check_pulls(writer, words(text))
+    for name, place in writer.places.items():
+        if name.startswith("by:"):
+            writer.report("only-in-items", *place, what="by=")
+
+
 class ThingReader:
     """What the files of topics, series and organisations have in common."""
 
@@ -96,6 +107,7 @@ class ThingReader:
         self.source, self.model = source, model
         self.writer = writer_for(source, rules.language, rules)
         self.text = self.writer.body(questions=False)[0].html
+        check_words(self.writer, self.text)
 
     def shared(self) -> dict[str, Any]:
         """What their summaries have in common, once all text has been rendered."""
@@ -105,6 +117,7 @@ class ThingReader:
             "description": described(plain(self.text)),
             "links": tuple(self.writer.links),
             "assets": tuple(self.writer.assets),
+            "named": tuple(self.writer.named),
         }
 
     def rest(self) -> dict[str, Any]:

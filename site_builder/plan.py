@@ -197,6 +197,7 @@ class _Planner:
         said = self.lists.said_by.get(id, {})
         for path, shown, place in pages_of(self.at, self.at.path_of("speaker", id), parts, LONG_PAGE):
             summary = person.speaker if place.number == 1 else None
+            quoting = [*(item for item, _ in shown), *(self.lists.quoting if place.number == 1 else ())]
             inputs = PersonInputs(
                 template="speaker.html",
                 document=summary.source if summary else "",
@@ -206,7 +207,7 @@ class _Planner:
                 around=self.around(summary),
                 cards=tuple(self.cards.tile(item) for item, _ in shown),
                 parts=tuple(self.then(part) for _, part in shown),
-                quotations=tuple(self.said(item, q) for item, _ in shown for q in said.get(item.source, ())),
+                quotations=tuple(self.said(item, q) for item in quoting for q in said.get(item.source, ())),
                 topics=self.at.topic_links(labels) if place.number == 1 else (),
                 counterpart=self.at.person_url(person, "author"),
                 count=len(parts),
@@ -248,11 +249,9 @@ class _Planner:
         """What the text of the file of a person or a thing refers to, if there is one."""
         if summary is None:
             return Surroundings()
-        people = self.at.asked(summary) if hasattr(summary, "named") else None
         works_for = getattr(summary, "organisation", "")
-        return self.assets.surroundings(
-            summary, people, {works_for: self.at.organisation(works_for)} if works_for else {}
-        )
+        parties = {works_for: self.at.organisation(works_for)} if works_for else {}
+        return self.assets.surroundings(summary, self.at.asked(summary), parties)
 
     def said(self, item: ItemSummary, quotation: Quotation) -> Said:
         anchor = quotation.exchange or quotation.anchor

@@ -73,6 +73,10 @@ class Rendering(Enclosing):
             self.report_line("attributes-malformed", line)
         for line in self.prepared.indented:
             self.report_line("container-indented", line)
+        fences = {line: fence.attributes for line, fence in self.prepared.fences.items()}
+        for line, attributes in sorted((self.prepared.headings | fences).items()):
+            if attributes.twice:
+                self.report_line("attribute-twice", line, key=attributes.twice)
         for line, attributes in self.prepared.headings.items():
             if attributes.id and not self.writer.claim(attributes.id):
                 self.report_line("anchor-twice", line, id=attributes.id)
@@ -84,7 +88,7 @@ class Rendering(Enclosing):
         while self.containers:
             container = self.containers.pop()
             self.report_line("container-unclosed", container.fence.line, name=container.fence.name)
-            self.close(container)
+            self.close(container, ended=False)
         self.finish_section()
         self.finish_notes()
         return self.found
@@ -153,6 +157,8 @@ class Rendering(Enclosing):
         """Attributes that came in several runs of text; what is left to set."""
         for event, span in self.events:
             if not isinstance(event, dict) or "Text" not in event:
+                if self.closed and self.check_braces(text[1:], self.closed[1]) and "InlineHtml" in event:
+                    return ""
                 self.put(text)  # something else stands between the braces, so they are text
                 self.take(event, span)
                 return ""
@@ -198,6 +204,8 @@ class Rendering(Enclosing):
         elif name == "FootnoteDefinition":
             self.depth += 1
             self.footnote, self.outside, self.out = value.casefold(), self.out, []
+            if self.footnote in self.note_lines:
+                self.report_at("footnote-twice", span["start"], label=value)
             self.note_lines[self.footnote] = self.line(span["start"])
         else:
             self.start_table(name, value)
@@ -230,7 +238,10 @@ class Rendering(Enclosing):
             self.out.append("</ol>\n" if value else "</ul>\n")
         elif name == "FootnoteDefinition":
             self.depth -= 1
-            self.notes.texts[self.footnote] = "".join(self.out).strip()
+            text = self.notes.texts[self.footnote] = "".join(self.out).strip()
+            if not text:
+                line = self.note_lines[self.footnote]
+                self.report_line("footnote-without-text", line, label=self.footnote, suggestion="")
             self.out = self.outside
         elif name == "TableCell":
             self.out.append("</th>" if self.head else "</td>")
@@ -274,6 +285,8 @@ class Rendering(Enclosing):
             level = 2
         for key in sorted(attributes.values):
             self.report_line("unknown-attribute", line, key=key, name="a heading", suggestion="")
+        if not plain(text):
+            self.report_line("without-words", line, what="heading")
         id = attributes.id or self.writer.anchor(slug(plain(text)))
         classes = f' class="{" ".join(attributes.classes)}"' if attributes.classes else ""
         self.out.append(f'<h{level} id="{id}"{classes}>{text}</h{level}>\n')

@@ -67,6 +67,42 @@ def as_number(value: object) -> int:
     return int(text)
 
 
+_COUNT = re.compile(r"[0-9]{1,3}(?:([.,\u00a0\u2009\u202f ])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]+")
+
+
+def as_count(value: object) -> int:
+    """How many there are, at least one; the signs between thousands are those of any language."""
+    text = as_text(value)
+    digits = re.sub("[^0-9]", "", text)
+    if not _COUNT.fullmatch(text) or len(digits) > LONGEST_NUMBER or not int(digits):
+        raise Unfit("not-a-count", value=text)
+    return int(digits)
+
+
+_YEAR_OR_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_LIKE_DATE = re.compile(r"\d{1,4}([-./])\d{1,2}(?:\1\d{1,4})?|\d{1,2}[-./]\d{4}|0+")
+
+
+def read_period(text: str) -> dt.date | None:
+    """The first day of a year, a month or a day; None for a period in words. Raises ValueError."""
+    if match := _YEAR_OR_MONTH.fullmatch(text):
+        return dt.date(int(match[1]), int(match[2] or 1), 1)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return dt.date.fromisoformat(text)
+    if _LIKE_DATE.fullmatch(text) and not re.fullmatch(r"\d{4}/\d\d", text):  # a season
+        raise ValueError("not written as year, year-month or year-month-day")
+    return None
+
+
+def as_period(value: object) -> str:
+    text = as_text(value)
+    try:
+        read_period(text)
+    except ValueError as error:
+        raise Unfit("not-a-period", value=text, why=str(error)) from None
+    return text
+
+
 def as_date(value: object) -> dt.date:
     """A day, as year-month-day."""
     text = as_text(value)
@@ -167,6 +203,7 @@ def as_destination(value: object) -> str:
     return text
 
 
+_LONGEST_PART = 200  # file systems take 255, and a file is written under a longer name at first
 _NOT_IN_PATH = re.compile(r'[\x00-\x20<>"\\?#|*:%\x7f]')
 
 
@@ -174,6 +211,21 @@ def as_path(value: object) -> str:
     """An address in the publication, without the slash at its start, such as `2019/03/old-title/`."""
     text = as_text(value)
     path = text.removeprefix("/")
-    if _NOT_IN_PATH.search(path) or not path or any(part in ("", ".", "..") for part in path.rstrip("/").split("/")):
-        raise Unfit("not-a-path", value=text)
+    parts = path.rstrip("/").split("/")
+    reasons = (
+        (not path, "it names no page"),
+        ("?" in path, "what follows ? never reaches a file; only your host can send such addresses on"),
+        ("#" in path, "what follows # stays with the reader's browser; leave it out"),
+        ("%" in path, "letters such as é stand there as they are, not as %C3%A9"),
+        (":" in path, "only the path counts, without https:// and the name of the host"),
+        (_NOT_IN_PATH.search(path), "it has a space or a sign that an address can't have"),
+        (any(part in ("", ".", "..") for part in parts), "a part of it is empty, or . or .."),
+        (
+            any(len(part.encode()) > _LONGEST_PART for part in parts),
+            f"a part of it has more than {_LONGEST_PART} bytes",
+        ),
+    )
+    for is_so, why in reasons:
+        if is_so:
+            raise Unfit("not-a-path", value=text, why=why)
     return path

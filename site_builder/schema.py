@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from site_builder.scalars import Unfit
 from site_builder.schema_settings import Settings, Theme
 from site_builder.schema_values import (
+    ENTRY,
     PEOPLE,
     PERSON,
     Address,
@@ -132,7 +133,9 @@ class Dossier(Item):
     """dossiers/<slug>.md or dossiers/<slug>/index.md"""
 
     date: Date = key("Date of publication.")
-    items: Texts = key("The items in order, such as interviews/ada and articles/mill.")
+    items: Annotated[tuple[str, ...], ListOf(ENTRY, least=1)] = key(
+        "The items in order, such as interviews/ada and articles/mill."
+    )
 
 
 class Page(Item):

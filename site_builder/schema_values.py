@@ -20,6 +20,8 @@ Line = Annotated[str, Scalar(scalars.as_block, _SCALAR, "line of Markdown")]
 Truth = Annotated[bool, Scalar(scalars.as_truth, {"type": "boolean"}, "`true` or `false`")]
 Date = Annotated[dt.date, Scalar(scalars.as_date, {"type": "string", "format": "date"}, "date")]
 DateTime = Annotated[dt.datetime, Scalar(scalars.as_date_time, {"type": "string"}, "date, or date and time")]
+Count = Annotated[int, Scalar(scalars.as_count, {"type": ["string", "integer"]}, "number")]
+Period = Annotated[str, Scalar(scalars.as_period, _SCALAR, "year, month, date, or words")]
 Language = Annotated[str, Scalar(scalars.as_language, whole(scalars.LANGUAGE), "language code")]
 TimeCode = Annotated[int, Scalar(scalars.as_time_code, whole(scalars.TIME_CODE), "m:ss or h:mm:ss")]
 Address = Annotated[str, Scalar(scalars.as_address, {"type": "string", "format": "uri"}, "web address")]
@@ -27,7 +29,8 @@ LinkAddress = Annotated[str, Scalar(scalars.as_link, {"type": "string", "format"
 Destination = Annotated[str, Scalar(scalars.as_destination, {"type": "string"}, "address")]
 Id = Annotated[str, Scalar(scalars.as_id, whole(ID), "id")]
 Path = Annotated[str, Scalar(scalars.as_path, {"type": "string"}, "path")]
-Texts = tuple[Annotated[str, Scalar(scalars.as_entry, _SCALAR)], ...]
+ENTRY = Scalar(scalars.as_entry, _SCALAR)
+Texts = tuple[Annotated[str, ENTRY], ...]
 LINE = "\0line"  # a key that no author can write
 
 
@@ -136,6 +139,10 @@ class Stop(Model):
     venue: Text = key("Building or room.", "")
     date: Date | None = key("Day.", None)
 
+    def check(self) -> None:
+        if not (self.city or self.venue or self.date):
+            raise Unfit("stop-without-place")
+
 
 class Event(Model):
     """An event that the item is about."""
@@ -199,10 +206,10 @@ AnyRecording = Annotated[Recording | None, Short(Recording, under("file"), "path
 class Research(Model):
     """How the figures came about; a sentence is made of it."""
 
-    n: Text = key("Number of people questioned.", "")
+    n: Count = key("Number of people questioned.", 0)
     population: Text = key("Who they are, such as inhabitants of Utrecht.", "")
     mode: Text = key("How they were questioned, such as online.", "")
-    period: Text = key("When, such as 2018-07.", "")
+    period: Period = key("When, such as 2018-07.", "")
     by: Text = key("Who did the research, by id or name.", "")
     commissioned_by: Text = key("Who had it done, by id or name.", "")
     note: Block = key("A text in place of the sentence.", "")

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Sequence
 
 from site_builder import schema
+from site_builder.inline import SCHEME
 from site_builder.markdown import Writer, plain
 from site_builder.models import Asset, Participation, Picture, Sketch
 from site_builder.names import slug
@@ -23,6 +24,7 @@ from site_builder.particulars import (
 from site_builder.schema_values import Participant
 from site_builder.schema_values import Recording as RecordingModel
 from site_builder.schema_values import Sketch as SketchModel
+from site_builder.urls import is_outside
 
 
 class Surrounding:
@@ -71,9 +73,9 @@ class Surrounding:
     def recording(self, given: RecordingModel | None, key: str) -> Recording | None:
         if given is None:
             return None
-        for name, path in (("file", given.file), ("transcript", given.transcript)):
-            if path:
-                self.writer.assets.append(Asset("file", path, f"{key}.{name}"))
+        self.writer.assets.append(Asset("file", given.file, f"{key}.file", kind="film" if key == "video" else "sound"))
+        if given.transcript:
+            self.writer.assets.append(Asset("file", given.transcript, f"{key}.transcript", kind="transcript"))
         if given.poster:
             self.writer.assets.append(Asset("picture", given.poster, f"{key}.poster"))
         return Recording(given.file, given.transcript, given.poster, given.duration)
@@ -82,6 +84,8 @@ class Surrounding:
         given = self.model.cta
         if given is None:
             return None
+        if SCHEME.match(given.to) and not is_outside(given.to):
+            self.writer.report("link-refused", ("cta", "to"), address=given.to)
         self.writer.ask_for(given.to, "cta.to")
         label = self.writer.typographer.text(given.label)
         return CallToAction(label, given.to, self.writer.blocks(given.text, ("cta", "text"), prefix="cta"))
@@ -110,10 +114,13 @@ class Surrounding:
 
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections, newest first."""
-        found = [
-            Correction(c.date, c.kind, self.writer.blocks(c.text, ("corrections", n, "text"), prefix=f"correction-{n}"))
-            for n, c in enumerate(self.model.corrections)
-        ]
+        found = []
+        for n, given in enumerate(self.model.corrections):
+            keys = ("corrections", n, "text")
+            html = self.writer.blocks(given.text, keys, prefix=f"correction-{n}")
+            if not html.strip():
+                self.writer.report("without-words", keys, what="correction")
+            found.append(Correction(given.date, given.kind, html))
         return tuple(sorted(found, key=lambda correction: correction.date, reverse=True))
 
 

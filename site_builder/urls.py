@@ -26,15 +26,20 @@ def parted(address: str) -> tuple[str, str]:
     return path, address[len(path) :]
 
 
+def composed(path: str) -> str:
+    """A path as it is looked up and published, whichever way the file system keeps its accents."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
 def identity(source: str) -> str:
     """The slug or id of a file of content: its name, or that of its folder when it is an index."""
     folder, name = posixpath.split(source)
-    return posixpath.basename(folder) if name == "index.md" else name.removesuffix(".md")
+    return composed(posixpath.basename(folder) if name == "index.md" else name.removesuffix(".md"))
 
 
 def reference(source: str) -> str:
     """How items name each other: `interviews/ada` for content/interviews/ada/index.md."""
-    return source.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+    return composed(source.removeprefix("content/").removesuffix(".md").removesuffix("/index"))
 
 
 def page_output(path: str) -> str:

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from site_builder.language import language_for
+from site_builder.licences import licence_link
+from site_builder.models import Link
 from tests.items import graph, hrefs, one, picture, put, said, texts
 from tests.publication import INTERVIEW, SITE, Publication
 
@@ -402,6 +404,28 @@ def test_whoever_wrote_asked_or_drew_is_introduced(publication: Publication) -> 
     assert ["Over de makers"] == texts(publication.page(PATH), ".author-box h2")
 
 
+@pytest.mark.parametrize(
+    ("written", "label", "url"),
+    [
+        ("CC BY", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("cc-by-sa-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("CC BY 4.0 International", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("CC BY-SA 3.0 NL", "CC BY-SA 3.0 NL", "https://creativecommons.org/licenses/by-sa/3.0/nl/"),
+        ("CC BY-NC-ND 2.5", "CC BY-NC-ND 2.5", "https://creativecommons.org/licenses/by-nc-nd/2.5/"),
+        ("CC0 1.0 Universal", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("mit", "MIT", "https://spdx.org/licenses/MIT.html"),
+        ("ISC", "ISC", "https://spdx.org/licenses/ISC.html"),
+        ("Unlicense", "Unlicense", "https://spdx.org/licenses/Unlicense.html"),
+        ("https://a.example/l/", "a.example/l", "https://a.example/l/"),
+        ("2024", "2024", ""),
+        ("CC BY 5.0", "CC BY 5.0", ""),
+    ],
+)
+def test_licences_by_the_names_people_give_them(written: str, label: str, url: str) -> None:
+    """What is known leads to its text; a year is no licence."""
+    assert Link(label, url) == licence_link(written)
+
+
 def test_the_licence_of_the_publication_holds_where_an_item_has_none(publication: Publication) -> None:
     """An item's own comes first."""
     publication.write("content/site.yaml", SITE + "licence: CC BY-NC\n")
@@ -416,7 +440,7 @@ def test_a_page_and_a_dossier_may_have_a_licence_of_their_own_too(publication: P
     """For readers as for machines, whatever way its name is written."""
     publication.write("content/site.yaml", SITE + "licence: CC BY-NC\n")
     put(publication, "pages/over", licence="cc0")
-    put(publication, "dossiers/water", items="[]", licence="CC BY-SA 3.0")
+    put(publication, "dossiers/water", items="[interviews/brug]", licence="CC BY-SA 3.0")
     publication.build()
     for path, label, url in (
         ("over", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),

@@ -6,6 +6,7 @@ In the table, ¦ stands before the character at which the problem has to point.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -24,7 +26,7 @@ from site_builder.codes import CODES
 from site_builder.content import FOLDERS
 from site_builder.data import data_folder, shown
 from site_builder.documents import ReadingRules, read_document
-from site_builder.errors import Problem, SiteError, formatted
+from site_builder.errors import Problem, SiteError, excerpt, formatted, problem
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, PERSON, SITE, Publication, tiny, tree
 
@@ -108,6 +110,8 @@ def picture(code: str, raw: bytes, help: str, name: str = "sheet.png") -> Bad:
 
 
 ARTICLE = "---\ntitle: De molen\ndate: 2026-02-01\n---\nDe molen draait.\n"
+LATER = ARTICLE.replace("title: De molen", "title: Het geheim\npublish: 2026-06-01 14:01")
+DRAFT = ARTICLE.replace("title: De molen", "title: Het geheim\ndraft: true")
 SERIES = "---\ntitle: Bouwen\nverdicts: [Ja, Nee]\n---\n"
 WORKS = "---\nname: Stadswerf\n---\n"
 DOSSIER_PATH = "content/dossiers/dijk.md"
@@ -322,6 +326,7 @@ FILES = {
     "a name that is no address": Bad(
         "bad-file-name", "¦" + INTERVIEW, "rename", "content/interviews/a b.md", fixed=True
     ),
+    "a path without end": no_path("/" + "a" * 300 + "/", "/" + "a" * 78 + "…"),
     "a path upwards": no_path("/2019/../oud/", "/2019/../oud/"),
     "a path that stays": no_path("/./oud/", "/./oud/"),
     "a path with an empty part": no_path("/2019//oud/", "/2019//oud/"),
@@ -359,6 +364,32 @@ FILES = {
         more={"assets/a.png": PNG, "assets/b.png": PNG},
         says="there are `sketch:` and `sketches:`",
     ),
+    **{
+        f"a number of people that is {what}": Bad(
+            "not-a-count", head(f"research: {{n: ¦{n}}}"), "write digits, such as 1093", says=f'is "{n}"'
+        )
+        for n, what in {
+            "many": "a word",
+            "-5": "too small",
+            "10.5": "broken",
+            "²": "no digit",
+            "0": "nothing",
+            "9" * 27: "endless",
+        }.items()
+    },
+    **{
+        f"a time of research that is {what}": Bad(
+            "not-a-period", head(f"research: {{period: ¦{when}}}"), "write it like 2018, 2018-07", says=f'"{when}"'
+        )
+        for when, what in {
+            "2018-13": "no month",
+            "0000-01": "in no year",
+            "2018-02-30": "no day",
+            "07-2018": "the other way round",
+            "1/7/2018": "with slashes",
+            "0000": "no year",
+        }.items()
+    },
     "a correction too early": Bad(
         "correction-before-date",
         head("corrections:\n  - {date: 2026-03-14, text: x}\n  - {date: ¦2026-03-13, text: y}"),
@@ -374,6 +405,13 @@ FILES = {
         'did you mean "research"? it takes article, report, column, research',
         "content/articles/molen.md",
     ),
+    "a stop nowhere": Bad(
+        "stop-without-place",
+        head("events: [{name: x, stops: [{city: Gouda}, ¦{}]}]"),
+        "write `city:`, `venue:` or `date:`",
+        says="a stop needs a city, a venue or a date",
+    ),
+    "a dossier of nothing": Bad("list-too-short", dossier("¦[]"), "write it below, behind `- `", DOSSIER_PATH),
     "a dossier without items": Bad(
         "missing-key", dossier("¦").replace("items: ¦", "items:¦"), "write `items:` with its value", DOSSIER_PATH
     ),
@@ -395,6 +433,23 @@ FILES = {
         "missing-key",
         instead("qa:\n", "qa:\n  - question: Wie?\n    answer:\n      - ¦speaker: ada\n"),
         "write `text:`",
+    ),
+    "a turn without words": Bad(
+        "without-words",
+        instead("qa:\n", "qa:\n  - question: A?\n    answer:\n      - {speaker: ada, text: ¦<!-- b -->}\n"),
+        "write some",
+        says="the turn of ada has no words",
+    ),
+    "a turn without words in an answer": Bad(
+        "without-words",
+        instead("qa:\n", "qa:\n  - question: A?\n    answer: |\n      @ada: Ja.\n\n      ¦@ada:\n"),
+        says="the turn of ada has no words",
+    ),
+    "a turn without words in the body": Bad(
+        "without-words",
+        asked("## Wie?\n\nIk.\n\n¦@ada:\n\n## Waar?\n\nDaar.\n"),
+        "write some",
+        says="the turn of ada has no words",
     ),
     "no answer in the body": Bad(
         "question-without-answer", asked("¦## Wie?\n\n## Waar?\n\nDaar.\n"), "write one below it"
@@ -485,6 +540,31 @@ FILES = {
     "a pull quote in its own answer": Bad(
         "pull-not-literal", asked("## Waar?\n\nDaar.\n\n::: pull {from=waar}\n¦Hier\n:::\n"), "copy the words"
     ),
+    "a pull quote of a person": Bad(
+        "pull-not-literal", f"{PERSON}\n::: pull\n¦Ida bouwt\n:::\n", "copy the words", "content/speakers/ida.md"
+    ),
+    "a pull quote of a topic": Bad(
+        "pull-not-literal", "---\ntitle: x\n---\nAda.\n\n::: pull\n¦Ida\n:::\n", "copy", "content/topics/x.md"
+    ),
+    "words of a speaker in a topic": Bad(
+        "only-in-items",
+        "---\ntitle: x\n---\nZij zei ¦[“Kom”]{by=ada} dus.\n",
+        "quote the words in an interview",
+        "content/topics/x.md",
+        says="`by=` has no use in the file of a person",
+    ),
+    "a pull quote by a speaker in a series": Bad(
+        "only-in-items",
+        "---\ntitle: x\n---\nAda.\n\n¦::: pull {by=ida}\nAda\n:::\n",
+        "leave it out",
+        "content/series/x.md",
+    ),
+    "somebody without file to contact, of an organisation": Bad(
+        "unknown-person",
+        f"{WORKS}Wij.\n\n¦::: contact {{person=nobody}}\n:::\n",
+        "make speakers/nobody.md",
+        "content/organisations/werf.md",
+    ),
     "a pull quote on a page": Bad(
         "pull-not-literal",
         "---\ntitle: x\n---\nAda.\n\n::: pull\n¦Ida\n:::\n",
@@ -515,6 +595,29 @@ FILES = {
     "an unknown attribute of a question": Bad("unknown-attribute", asked("¦## Waar? {shot=x}\n\nDaar.\n"), '"short"?'),
     # -- Markdown
     "attributes nobody can read": Bad("attributes-malformed", body("¦### Kop {#a .b c}\n\nAda.\n"), "{#id .class"),
+    "attributes without a value": Bad("attributes-malformed", body("Ada ¦[bouwt]{by=}.\n"), "{#id .class"),
+    "attributes whose mark never closes": Bad("attributes-malformed", body('Ada ¦[bouwt]{by="ada}.\n'), "{#id .class"),
+    "attributes with a tag": Bad("attributes-malformed", body("Ada ¦[bouwt]{by=<b>}.\n"), "{#id .class"),
+    "attributes with emphasis": Bad("attributes-malformed", body("Ada ¦[bouwt]{lang=*en*}.\n"), "{#id .class"),
+    "attributes that never close": Bad("attributes-malformed", body("Ada ¦[bouwt]{by=ada.\n"), "{#id .class"),
+    "attributes of a picture": Bad(
+        "attributes-malformed", body("![x](a.png)¦{.wide credit=}\n"), "{#id .class", more={"assets/a.png": PNG}
+    ),
+    "attributes of a figure without picture": Bad(
+        "attributes-malformed", body("¦::: figure {src=a.png alt=een twee}\nx\n:::\n"), "{#id .class"
+    ),
+    "an attribute twice": Bad(
+        "attribute-twice",
+        body("¦::: figure {src=a.png src=b.png alt=Molen}\nx\n:::\n"),
+        "keep one of them",
+        more={"assets/b.png": PNG},
+        says="`src` stands twice",
+    ),
+    "an attribute of words twice": Bad("attribute-twice", body("Ada ¦[bouwt]{lang=en lang=nl}.\n"), "keep one"),
+    "an attribute of a picture twice": Bad(
+        "attribute-twice", body("![x](a.png)¦{credit=a credit=b}\n"), "keep one", more={"assets/a.png": PNG}
+    ),
+    "an id and another id": Bad("attribute-twice", asked("¦## Waar? {#a #b}\n\nDaar.\n"), says="`id` stands twice"),
     "attributes of a container": Bad("attributes-malformed", body("¦::: note {a=}\nAda.\n:::\n"), "{#id .class"),
     "words behind a container": Bad("attributes-malformed", body("¦::: note van Ada\nAda.\n:::\n"), "{#id .class"),
     "a container without a name": Bad("attributes-malformed", body("¦::: {.note}\nAda.\n:::\n"), "{#id .class"),
@@ -528,6 +631,60 @@ FILES = {
         "put a line ::: behind it",
         more={"assets/a.png": PNG},
         says="the container `::: figure` is never closed",
+    ),
+    "a pull quote that never ends": Bad("container-unclosed", body("¦::: pull\nNooit gezegd\n"), "put a line :::"),
+    "a container that holds others and never ends": Bad(
+        "container-unclosed", body("¦::: legend\n\n::: note\nx\n:::\n").replace("legend", "video {src=a title=b}")
+    ),
+    **{
+        f"a {inner} in a {outer.split()[0]}": Bad(
+            "container-in-container",
+            body(f"::: {outer}\nAda\n\n¦::: {inner}\nAda\n:::\n:::\n"),
+            "close the other one before it",
+            more={"assets/a.png": PNG},
+            says=f"`{inner.split()[0]}` can't stand in the container `{outer.split()[0]}`",
+        )
+        for outer, inner in (
+            ("figure {src=a.png alt=Molen}", "figure {src=a.png alt=Wiek}"),
+            ("figure {src=a.png alt=Molen}", "note"),
+            ("contact {person=ada}", "note"),
+        )
+    },
+    "a pull quote in a pull quote": Bad(
+        "container-in-container", body("Ada.\n\n::: pull\n¦::: pull\nAda\n:::\n:::\n"), "close the other one"
+    ),
+    "a note in a legend": Bad(
+        "container-in-container",
+        body("::: figure {src=a.png alt=x}\nMolen.\n\n::: legend\n- a: b\n\n¦::: note\nx\n:::\n:::\n:::\n"),
+        "close the other one",
+        more={"assets/a.png": PNG},
+    ),
+    "two legends": Bad(
+        "twice-in-figure",
+        body("::: figure {src=a.png alt=x}\nMolen.\n\n::: legend\n- a: b\n:::\n¦::: legend\n- c: d\n:::\n:::\n"),
+        "put all of it into one",
+        more={"assets/a.png": PNG},
+        says="the figure has a `legend` already",
+    ),
+    **{
+        f"an empty {name}": Bad(
+            "without-words",
+            body(f"::: figure {{src=a.png alt=x}}\nMolen.\n\n¦::: {name}\n<!-- later -->\n:::\n:::\n"),
+            "write some, or remove it",
+            more={"assets/a.png": PNG},
+            says=f"the {name} has no words",
+        )
+        for name in ("legend", "method")
+    },
+    "an empty note": Bad("without-words", body("Ada.\n\n¦::: note\n:::\n"), says="the note has no words"),
+    "an empty pull quote": Bad("without-words", body("Ada.\n\n¦::: pull\n:::\n"), says="the pull has no words"),
+    "an empty heading": Bad("without-words", body("Ada.\n\n¦###\n\nx\n"), says="the heading has no words"),
+    "an empty question": Bad("without-words", asked("¦##\n\nAan de overkant.\n"), says="the question has no words"),
+    "an empty correction": Bad(
+        "without-words",
+        head("corrections:\n  - {date: 2026-03-15, text: ¦<!-- x -->}"),
+        "write some, or remove it",
+        says="the correction has no words",
     ),
     "a container in a list": Bad(
         "container-indented", body("- een\n\n¦  ::: note\n  x\n  :::\n"), "take the spaces before ::: away"
@@ -545,6 +702,15 @@ FILES = {
     "a footnote without text": Bad("footnote-without-text", body("Een.\n\nAda é¦[^a] bouwt.\n"), "[^a]: …"),
     "a footnote without text, nearly": Bad(
         "footnote-without-text", body("Ada¦[^nootje] bouwt[^noot].\n\n[^noot]: Ja.\n"), 'did you mean "noot"?'
+    ),
+    "a footnote that is empty": Bad(
+        "footnote-without-text", body("Ada[^a] bouwt.\n\n¦[^a]:\n"), "write it below", says="for the footnote [^a]"
+    ),
+    "a footnote twice": Bad(
+        "footnote-twice",
+        body("Ada[^a] bouwt.\n\n[^a]: Ja.\n\n¦[^A]: Nee.\n"),
+        "keep one of them, or give this one another label",
+        says="the footnote [^A] has a text already",
     ),
     "a footnote without text in front matter": Bad(
         "footnote-without-text", head("disclosure: |\n  Een\n\n  - of *twee¦[^a]*"), "[^a]: …"
@@ -575,6 +741,11 @@ FILES = {
         "put it between ::: figure {…} and its :::",
         says="`method` belongs inside a figure",
     ),
+    "a film of a script": Bad(
+        "link-refused", body("¦::: video {src=javascript:alert(1) title=x}\n:::\n"), "link to https"
+    ),
+    "a call to a script": Bad("link-refused", head("cta: {label: x, to: ¦javascript:alert(1)}")),
+    "a call to data": Bad("link-refused", head("cta: {label: x, to: ¦data:text/html}"), "link to https://"),
     "a film from nowhere": Bad(
         "video-incomplete",
         body("¦::: video {title=x}\n:::\n"),
@@ -620,7 +791,35 @@ FILES = {
     "a picture in the address": Bad("picture-elsewhere", body("¦![x](data:image/png;base64,AA)\n"), "save it beside"),
     "a broken link": Bad("link-broken", body("Zie ¦[dit](/speakers/adda/).\n"), 'did you mean "/speakers/ada/"?'),
     "a broken link to a file of ours": Bad(
-        "link-broken", body("Zie ¦[haar](../speakers/ida.md).\n"), "check the address"
+        "link-broken",
+        body("Zie ¦[haar](../speakers/ida.md).\n"),
+        'did you mean "../speakers/ada.md"? check the address',
+    ),
+    "a broken link below the home page": Bad(
+        "link-broken",
+        f"{SITE.replace('.org/', '.org/mag/')}navigation: [{{label: x, to: ¦/mag/speakers/}}]\n",
+        'did you mean "/speakers/"?',
+        SETTINGS,
+        says="the link to /mag/speakers/ leads nowhere",
+    ),
+    "a link to a draft": Bad(
+        "link-to-hidden",
+        body("Zie ¦[dit](../articles/molen.md).\n"),
+        "publish it, or take the link out",
+        more={"content/articles/molen.md": DRAFT},
+        says="the link to ../articles/molen.md leads to a draft, or to what is not yet published",
+    ),
+    "a link to a page of later": Bad(
+        "link-to-hidden",
+        body("Zie ¦[dit](/articles/molen/).\n"),
+        "publish it, or take the link out",
+        more={"content/articles/molen.md": LATER},
+    ),
+    "a call to a draft": Bad(
+        "link-to-hidden",
+        head("cta: {label: x, to: ¦../articles/molen.md}"),
+        "publish it",
+        more={"content/articles/molen.md": DRAFT},
     ),
     "a broken link in front matter": Bad(
         "link-broken", head("disclosure: |\n  Zie\n  ¦[dit](/weg/)."), "check the address"
@@ -655,6 +854,73 @@ FILES = {
     ),
     "a download from outside, written in signs": download(
         "file-leaves", "'%2e%2e/%2e%2e/%2e%2e/etc/passwd'", "beside the text", "leaves the folder"
+    ),
+    "a download of the settings": Bad(
+        "file-leaves",
+        head("downloads: [{label: x, file: ¦../../site.yaml}]"),
+        "beside the text or in assets/",
+        "content/interviews/dijk/index.md",
+        says='the path "../../site.yaml" leaves the folder',
+    ),
+    "a download of another item": download(
+        "file-leaves",
+        "../articles/slides.pdf",
+        "beside the text or in assets/",
+        "leaves the folder",
+        **{"content/articles/slides.pdf": "x", "content/interviews/slides.pdf": "x"},
+    ),
+    "a download elsewhere": download(
+        "file-elsewhere",
+        "https://h.example/a.pdf",
+        "among `downloads:` an address stands behind `to:`",
+        '"https://h.example/a.pdf" is not in the publication',
+    ),
+    "a sound elsewhere": Bad(
+        "file-elsewhere", head("audio: ¦https://h.example/a.mp3"), "save the file beside the text"
+    ),
+    "a download that is a folder": download(
+        "file-is-folder",
+        "bladen",
+        "name one of the files in it",
+        '"bladen" is a folder',
+        **{"assets/bladen/a.pdf": "x"},
+    ),
+    "a download with a number sign": download(
+        "file-name-unfit", "mijn#blad.pdf", "rename the file", '"mijn#blad.pdf"', **{"assets/mijn#blad.pdf": "x"}
+    ),
+    "a link to a file with a question mark": Bad(
+        "file-name-unfit", body("Zie ¦[dit](a?b.pdf).\n"), "rename the file", more={"assets/a?b.pdf": "x"}
+    ),
+    **{
+        f"{key}: {name}": Bad(
+            "wrong-kind-of-file",
+            head(f"{key}: ¦{name}"),
+            f"name a file that ends in {ends}",
+            more={f"assets/{name}": "x"},
+            says=f'"{name}" is no file for {what}',
+        )
+        for key, name, what, ends in (
+            ("audio", "talk.txt", "sound", ".mp3, .m4a"),
+            ("audio", "sheet.jpg", "sound", ".mp3, .m4a"),
+            ("audio", "slides.pdf", "sound", ".mp3, .m4a"),
+            ("video", "talk.mp3", "a film", ".mp4, .m4v"),
+        )
+    },
+    "a film that is a text": Bad(
+        "wrong-kind-of-file",
+        body("¦::: video {src=talk.txt title=x}\n:::\n"),
+        "name a file that ends in .mp4",
+        more={"assets/talk.txt": "x"},
+    ),
+    "a transcript that is a sound": Bad(
+        "wrong-kind-of-file",
+        head("audio: {file: a.mp3, transcript: ¦a.mp3}"),
+        "name a file that ends in .vtt",
+        more={"assets/a.mp3": "x"},
+        says='"a.mp3" is no file for a transcript',
+    ),
+    "an empty sound": Bad(
+        "media-empty", head("audio: ¦a.mp3"), "export it again", more={"assets/a.mp3": ""}, says='"a.mp3" is empty'
     ),
     "a missing sound": Bad("file-missing", head("audio: ¦weg.mp3"), "check the name"),
     "a missing film": Bad("file-missing", head("video: {duration: 1:02, file: ¦weg.mp4}"), "check the name"),
@@ -700,10 +966,11 @@ FILES = {
         'has no verdict "Nees"',
     ),
     "a verdict where the series has none": Bad(
-        "verdict-not-allowed",
+        "verdict-of-no-series",
         head("series: {series: bouwen, verdict: ¦Ja}"),
-        "its `verdicts:` are none",
+        "add `verdicts: [Ja, …]` to content/series/bouwen.md",
         more={"content/series/bouwen.md": "---\ntitle: Bouwen\n---\n"},
+        says='the series "Bouwen" has no verdicts',
     ),
     "a verdict without the series' file": Bad(
         "verdict-without-series-file",
@@ -712,8 +979,8 @@ FILES = {
         says='the series "Bouwen aan water" has no file that says which verdicts there are',
     ),
     "a verdict of an unknown series": series(
-        "unknown-series verdict-without-series-file",
-        "series: {series: ¦bouwn, verdict: ¦Ja}",
+        "unknown-series",
+        "series: {series: ¦bouwn, verdict: Ja}",
         'did you mean "bouwen"?',
         '"bouwn" has no file in series/',
     ),
@@ -763,6 +1030,14 @@ FILES = {
         "item-itself", head("related: [¦interviews/brug]"), "take it off the list", says="this item names itself"
     ),
     "a dossier in itself": held("item-itself", "[articles/molen, ¦dossiers/dijk]", "take it off", "names itself"),
+    "a page in a dossier": Bad(
+        "not-in-dossier",
+        dossier("[interviews/brug, ¦pages/over]"),
+        "link to it in the text of the dossier",
+        DOSSIER_PATH,
+        more={"content/pages/over.md": "---\ntitle: Over\n---\n"},
+        says='"pages/over" is a page, and a dossier holds interviews and articles',
+    ),
     "a dossier in a dossier": held(
         "dossier-in-dossier",
         "[articles/molen, ¦dossiers/rivier]",
@@ -771,6 +1046,17 @@ FILES = {
     ),
     # -- pictures
     "a missing picture": Bad("picture-missing", head("sketch: {alt: x, image: ¦sheet.jpg}"), "check the name"),
+    "a drawing elsewhere": Bad(
+        "picture-elsewhere", head("sketch: {alt: x, image: ¦'https://h.example/a.png'}"), "save it beside the text"
+    ),
+    "a figure elsewhere": Bad(
+        "picture-elsewhere", body("¦::: figure {src=https://h.example/a.png alt=x}\n:::\n"), "save it beside the text"
+    ),
+    "a film with a picture elsewhere": Bad(
+        "picture-elsewhere",
+        body("¦::: video {src=https://h.example/a title=x poster=https://h.example/a.png}\n:::\n"),
+        "save it beside the text",
+    ),
     "a missing picture, nearly": Bad(
         "picture-missing", head("sketch: {alt: x, image: ¦sheet.jpg}"), '"sheet.png"?', more={"assets/sheet.png": PNG}
     ),
@@ -797,7 +1083,14 @@ FILES = {
         "picture-damaged", "a.png", "export it again", "is damaged", **{"assets/a.png": PNG[: len(PNG) // 2]}
     ),
     "a text for download named .JPG": download(
-        "picture-damaged", "a.JPG", "export it again", "is damaged", **{"assets/a.JPG": "Hallo.\n"}
+        "picture-not-a-picture",
+        "a.JPG",
+        "save it as JPEG",
+        '"a.JPG" is not a picture we can read',
+        **{"assets/a.JPG": "Hallo.\n"},
+    ),
+    "a wrongly named picture for download": download(
+        "picture-wrong-name", "a.jpg", "rename it", '"a.jpg" is named .jpg but holds PNG', **{"assets/a.jpg": PNG}
     ),
     "a picture for download with its metadata": download(
         "picture-with-metadata",
@@ -830,10 +1123,20 @@ FILES = {
     "an alias that is the home page": taken("[¦/index.html]", "/index.html", "the home page"),
     "an alias that is a feed": taken("[¦/feed.xml]", "/feed.xml", "the feed feed.xml"),
     "an alias below a feed": taken("[¦/feed.xml/oud/]", "/feed.xml/oud/", "the feed feed.xml"),
-    "an alias twice": taken("[/oud/, ¦/oud/]", "/oud/", INTERVIEW_PATH),
-    "an alias twice, without slash": taken("[/oud/, ¦oud]", "/oud", INTERVIEW_PATH),
-    "an alias twice, as a file": taken("[/oud/, ¦/oud/index.html]", "/oud/index.html", INTERVIEW_PATH),
-    "an alias twice, in capitals": taken("[/oud/, ¦/Oud/]", "/Oud/", INTERVIEW_PATH),
+    **{
+        f"an alias twice{how}": Bad(
+            "alias-twice",
+            head(f"aliases: [/oud/, ¦{alias}]"),
+            "keep one of them",
+            says=f'the alias "/{alias.removeprefix("/")}" stands twice in this item',
+        )
+        for how, alias in {
+            "": "/oud/",
+            ", without slash": "oud",
+            ", as a file": "/oud/index.html",
+            ", in capitals": "/Oud/",
+        }.items()
+    },
     "an alias below another that is a file": taken("[/oud.html, ¦/oud.html/2/]", "/oud.html/2/", INTERVIEW_PATH),
     "an alias of two items": taken(
         "[¦/oud/]",
@@ -947,8 +1250,6 @@ def hidden(line: str, path: str, text: str) -> Bad:
     return Bad("item-hidden", named, "publish it, or take it off this list", where, more={path: text}, says=says)
 
 
-LATER = ARTICLE.replace("title: De molen", "title: Het geheim\npublish: 2026-06-01 14:01")
-DRAFT = ARTICLE.replace("title: De molen", "title: Het geheim\ndraft: true")
 WARNINGS = {
     "a topic in two spellings": Bad(
         "topic-spelled-twice",
@@ -998,7 +1299,42 @@ WARNINGS = {
     "a draft to read on": hidden("related: [¦articles/molen]", "content/articles/molen.md", DRAFT),
     "an item to read on of later": hidden("related:\n  - ¦articles/molen", "content/articles/molen.md", LATER),
     "a draft in a dossier": hidden("[interviews/brug, ¦articles/molen]", "content/articles/molen.md", DRAFT),
-    "an item of later in a dossier": hidden("[¦articles/molen]", "content/articles/molen.md", LATER),
+    "a dossier of which nothing is to be seen": Bad(
+        "dossier-of-hidden",
+        dossier("¦[articles/molen]"),
+        "publish one of them, or let the dossier be a draft as well",
+        DOSSIER_PATH,
+        more={"content/articles/molen.md": DRAFT},
+    ),
+    "somebody twice in a list": Bad(
+        "person-twice",
+        instead("[ada]", "[ada, ¦ada]"),
+        "keep one of them",
+        says='"ada" stands in this list already',
+    ),
+    "somebody twice in a list, by id and by name": Bad(
+        "person-twice", head("thanks: [{name: Jo Bos, note: x}, Ada, ¦{name: jo bos}]"), "keep one", says='"jo bos"'
+    ),
+    **{
+        f"the licence {licence}": Bad(
+            "unknown-licence",
+            head(f"licence: ¦{licence}"),
+            help,
+            says=f'no licence is known as "{licence}"',
+        )
+        for licence, help in {
+            "blah": "write a Creative Commons or SPDX name",
+            "javascript:alert(1)": "or the address of its text",
+            "<b>": "write a Creative",
+            "CC  BY": 'did you mean "CC BY"?',
+            "CC-BY-NX-4.0": 'did you mean "CC-BY-N',
+            "http://": "write a Creative",
+            "CC BY 5.0": 'did you mean "CC BY 4.0"?',
+            "2024": "write a Creative",
+            "012": "write a Creative",
+        }.items()
+    },
+    "an item of later in a dossier": hidden("[interviews/brug, ¦articles/molen]", "content/articles/molen.md", LATER),
     "a heading of level 1": Bad("heading-level-1", body("Ada.\n\n¦# Kop\n\nx\n"), "begin with ## here"),
     "HTML that is shown": Bad("html-shown-as-text", body("Ada ¦<br>bouwt.\n"), "use Markdown", says="text: <br>"),
     "something to do": Bad("todo", body("Ada.\n\n¦<!-- TODO: bellen -->\n"), "do it", says="still to do: bellen"),
@@ -1020,6 +1356,40 @@ WARNINGS = {
         body("Ada.\n\n¦![De kade](a.png 'De kade')\n"),
         "the caption is read as well",
         more={"assets/a.png": PNG},
+    ),
+    "an update that is still to come": Bad(
+        "date-ahead",
+        head("updated: ¦2026-06-02"),
+        "or keep the item back",
+        says="updated on 2026-06-02, which is still",
+    ),
+    "a correction that is still to come": Bad(
+        "date-ahead",
+        head("corrections: [{date: 2026-05-01, text: x}, {date: ¦2027-05-01, text: y}]"),
+        "correct the date",
+        says="corrected on 2027-05-01",
+    ),
+    "an empty download": Bad(
+        "file-empty", head("downloads: [{file: ¦a.pdf}]"), "export it again", more={"assets/a.pdf": ""}
+    ),
+    "an empty file in a link": Bad(
+        "file-empty", body("Zie ¦[dit](a.pdf).\n"), "export it again", more={"assets/a.pdf": ""}, says="is empty"
+    ),
+    "a legend that is no list": Bad(
+        "legend-without-list",
+        body("::: figure {src=a.png alt=x}\nMolen.\n\n¦::: legend\nBlauw is nat.\n:::\n:::\n"),
+        "write a line for each: - sign: meaning",
+        more={"assets/a.png": PNG},
+    ),
+    "a turn in a turn": Bad(
+        "turn-in-turn",
+        instead(
+            "qa:\n",
+            "qa:\n  - question: A?\n    answer:\n      - speaker: ada\n        text: |\n          Ja.\n\n"
+            "          ¦@bo: Nee.\n",
+        ),
+        "begin another entry for this turn: - speaker: bo",
+        says='"@bo:" is printed as it stands here',
     ),
     "a footnote for nothing": Bad(
         "footnote-unused", body("Ada.\n\n¦[^a]: Niemand.\n"), "refer to it", says="refers to the footnote [^a]"
@@ -1131,6 +1501,7 @@ _ELSEWHERE = {
     "no-settings",
     "unreadable",
     "not-a-regular-file",
+    "file-name-twice",
     "symlink-leaves",
     "symlink-broken",
     "output-not-ours",
@@ -1156,7 +1527,7 @@ def test_every_error_is_in_the_table() -> None:
     tried = {code for row in ROWS.values() for code in row.codes.split()}
     assert tried | _ELSEWHERE == {code for code, severity in found.items() if severity == "error"}
     assert not tried & _ELSEWHERE
-    doubted = {row.codes for row in WARNINGS.values()} | {"unexpected-file"}  # below
+    doubted = {row.codes for row in WARNINGS.values()} | {"unexpected-file", "alias-with-home"}  # below
     assert doubted == {code for code, severity in found.items() if severity == "warning"}
 
 
@@ -1188,6 +1559,81 @@ def test_how_messages_name_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(os.path, "relpath", relpath)
     assert elsewhere.as_posix() == shown(root, elsewhere)
+
+
+def test_a_day_that_was_still_to_come(publication: Publication) -> None:
+    """The warning goes when the day is there, though nothing else has changed; a preview may speak of its future."""
+    later = dt.datetime(2026, 6, 1, 23, 0, tzinfo=dt.UTC)  # the 2nd in Amsterdam
+    publication.write(INTERVIEW_PATH, head("updated: 2026-06-02\ncorrections: [{date: 2026-06-03, text: x}]"))
+    assert ["date-ahead", "date-ahead"] == [problem.code for problem in publication.problems()]
+    assert ["date-ahead"] == [problem.code for problem in publication.problems(date=later)]
+    assert [] == publication.problems(date=later + dt.timedelta(days=1))
+    publication.write(INTERVIEW_PATH, head("updated: 2026-08-02\npublish: 2026-08-01"))
+    assert [] == publication.problems(drafts=True)
+
+
+@pytest.mark.parametrize(("alias", "warned"), [("/mag/oud/", True), ("mag", True), ("/magazijn/", False)])
+def test_an_alias_that_begins_with_the_path_of_the_publication(
+    publication: Publication, alias: str, warned: bool
+) -> None:
+    """It most likely is the whole old address, and would lead from the home page twice."""
+    publication.edit(SETTINGS, "https://example.org/", "https://example.org/mag/")
+    publication.write(INTERVIEW_PATH, head(f"aliases: [/daar/, {alias}]"))
+    problems = publication.problems()
+    assert ["alias-with-home"] * warned == [problem.code for problem in problems]
+    if alias == "/mag/oud/":
+        assert "an alias is written from the home page on: /oud/" == problems[0].hint
+        assert "so it leads from /mag/mag/oud/" in problems[0].message
+        assert (2, 19) == (problems[0].line, problems[0].column)
+
+
+@pytest.mark.parametrize(
+    ("alias", "why"),
+    [
+        ("/oud?p=1", "only your host can send such addresses on"),
+        ("/caf%C3%A9/", "letters such as é stand there as they are"),
+        ("https://example.org/oud/", "without https://"),
+        ("/oud#deel", "leave it out"),
+    ],
+)
+def test_why_an_alias_is_none(publication: Publication, alias: str, why: str) -> None:
+    """And what to write in its place."""
+    publication.write(INTERVIEW_PATH, head(f"aliases: ['{alias}']"))
+    (problem,) = publication.problems()
+    assert why in problem.message
+
+
+def test_links_below_the_home_page_are_suggested_as_they_are_written(publication: Publication) -> None:
+    """From the home page on: with its path before them they would lead nowhere again."""
+    publication.edit(SETTINGS, "https://example.org/", "https://example.org/mag/")
+    publication.write(INTERVIEW_PATH, body("Zie [dit](/mag/speakers/ada/) en [dat](/speakers/adda/).\n"))
+    assert ['did you mean "/speakers/ada/"? check the address'] * 2 == [p.hint for p in publication.problems()]
+    publication.write(INTERVIEW_PATH, body("Zie [dit](/speakers/ada/).\n"))
+    assert [] == publication.problems()
+
+
+def test_an_unknown_licence_of_the_publication(publication: Publication) -> None:
+    """It is told as that of an item is, at its line of the settings."""
+    publication.write(SETTINGS, f"{SITE}licence: CCBY\n")
+    (problem,) = publication.problems()
+    assert (SETTINGS, 5, 10, "unknown-licence") == (problem.path, problem.line, problem.column, problem.code)
+    assert problem.hint.startswith('did you mean "CC BY"?')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada [zei]{note}, [zie]{zie p. 3} en [dit]{}; [0, 1]{x = 2} en `[x]{by=}`.\n",
+        "::: figure {src=a.png alt=Molen}\nK.\n\n::: legend\n- **rood**: nat\n:::\n\n::: method\nx\n:::\n:::\n",
+        "::: note\n\n::: figure {src=a.png alt=Molen}\nK.\n:::\n\n::: note\nx\n:::\n:::\n",
+        ":::note\nx\n:::\n",
+    ],
+)
+def test_what_only_looks_wrong_is_left_alone(publication: Publication, text: str) -> None:
+    """Braces that hold something else, a legend of other signs, what a note may hold, a container without a space."""
+    publication.write("assets/a.png", PNG)
+    publication.write(INTERVIEW_PATH, body(text))
+    assert [] == publication.problems()
 
 
 def test_every_problem_of_every_file_comes_at_once(publication: Publication) -> None:
@@ -1340,6 +1786,88 @@ def test_links_within_a_theme(publication: Publication) -> None:
     assert "twee" in publication.text("404.html")
 
 
+def test_a_link_that_leads_nowhere_is_one_problem(publication: Publication) -> None:
+    """Who names it is not told that it is missing: it is there. When it has gone, it is."""
+    (publication.root / "assets").mkdir()
+    (publication.root / "assets/a.pdf").symlink_to("weg.pdf")
+    (publication.root / "assets/b.pdf").symlink_to("b.pdf")
+    (publication.root / "assets/c").symlink_to("../..")
+    publication.write(INTERVIEW_PATH, head("downloads: [{file: a.pdf}, {file: b.pdf}, {file: c/d.pdf}]"))
+    for _ in range(2):
+        assert [
+            ("assets/a.pdf", 0, 0, "symlink-broken"),
+            ("assets/b.pdf", 0, 0, "symlink-broken"),
+            ("assets/c", 0, 0, "symlink-leaves"),
+        ] == at(publication.problems())
+    for name in ("a.pdf", "b.pdf", "c"):
+        (publication.root / "assets" / name).unlink()
+    assert ["file-missing"] * 3 == [problem.code for problem in publication.problems()]
+
+
+@pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_a_name_is_found_however_its_accents_are_stored(
+    publication: Publication, written: Literal["NFC", "NFD"], stored: Literal["NFC", "NFD"]
+) -> None:
+    """Some systems take accents apart, and readers' browsers don't; it is published in one form."""
+    pdf, png = (unicodedata.normalize(stored, name) for name in ("één.pdf", "één.png"))
+    publication.write(f"assets/{pdf}", "x")
+    publication.write(f"content/interviews/{png}", PNG)
+    text = head("downloads: [{file: één.pdf}]\npicture: {image: één.png, alt: x}")
+    publication.write(INTERVIEW_PATH, unicodedata.normalize(written, text))
+    publication.build()
+    assert {"één.pdf"} == {path.partition("assets/")[2] for path in publication.files() if path.endswith(".pdf")}
+    assert any(path.startswith("pictures/een.") for path in publication.files())
+    assert 'href="/assets/%C3%A9%C3%A9n.pdf"' in publication.text("interviews/brug/index.html")
+    assert not publication.build().changes
+
+
+@pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_an_item_is_found_however_its_accents_are_stored(
+    publication: Publication, written: Literal["NFC", "NFD"], stored: Literal["NFC", "NFD"]
+) -> None:
+    """In lists, in links to its file and in links to its page, which has one address."""
+    publication.write(f"content/articles/{unicodedata.normalize(stored, 'één')}.md", ARTICLE)
+    text = head("related: [articles/één]").replace("Ada bouwt", "Zie [a](../articles/één.md) en [b](/articles/één/)")
+    publication.write(INTERVIEW_PATH, unicodedata.normalize(written, text))
+    if written == "NFC":
+        publication.build()
+        assert "articles/één/index.html" in publication.files()
+    else:
+        assert ["link-broken"] == [problem.code for problem in publication.problems()]  # addresses have one form
+
+
+def test_two_names_that_differ_only_in_how_their_accents_are_stored(publication: Publication) -> None:
+    """Elsewhere they are one file."""
+    publication.write(f"assets/{unicodedata.normalize('NFD', 'één.pdf')}", "x")
+    publication.write("assets/één.pdf", "y")
+    if len(list((publication.root / "assets").iterdir())) == 2:
+        (problem,) = publication.problems()
+        assert ("assets/één.pdf", "file-name-twice") == (problem.path, problem.code)
+        assert is_well_put(problem)
+
+
+def test_names_of_files_that_look_like_addresses(publication: Publication) -> None:
+    """A per cent sign is one of the name where such a file lies; accents and spaces may be written as in an address."""
+    publication.write("assets/mijn%41blad.pdf", "x")
+    publication.write("assets/mijn blad.pdf", "x")
+    publication.write(INTERVIEW_PATH, head("downloads: [{file: mijn%41blad.pdf}, {file: mijn%20blad.pdf}]"))
+    publication.write("content/interviews/dijk/index.md", head("downloads: [{file: ../../../assets/mijn blad.pdf}]"))
+    publication.build()
+    text = publication.text("interviews/brug/index.html")
+    assert 'href="/assets/mijn%2541blad.pdf"' in text
+    assert 'href="/assets/mijn%20blad.pdf"' in text
+
+
+@pytest.mark.parametrize("suffix", [".vtt", ".txt", ".md", ".html", ".pdf"])
+def test_files_that_a_transcript_may_be(publication: Publication, suffix: str) -> None:
+    """Captions, and whatever readers can open."""
+    publication.write("assets/a.mp3", "x")
+    publication.write(f"assets/a{suffix}", "x")
+    publication.write(INTERVIEW_PATH, head(f"audio: {{file: a.mp3, transcript: a{suffix}}}"))
+    publication.build()
+    assert f"assets/a{suffix}" in publication.files()
+
+
 def test_a_folder_that_contains_itself(publication: Publication) -> None:
     """A link to the folder it lies in is walked once."""
     (publication.root / "content/interviews/weer").symlink_to(".")
@@ -1457,6 +1985,34 @@ def test_a_theme_that_is_wrong(publication: Publication, files: dict[str, str], 
     problems = publication.problems()
     assert row.expected == at(problems)
     assert all(is_well_put(problem) for problem in problems)
+
+
+# ---------------------------------------------------------------------------------------------------------- messages
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a" * 80, "a" * 80),
+        ("a" * 81, "a" * 79 + "…"),
+        ("één\n  twee\u2028drie", "één twee drie"),
+        ("\x1b[31mrood\x7f", "\\u001b[31mrood\\u007f"),
+        ("om\u202egekeerd", "om\\u202egekeerd"),
+    ],
+)
+def test_what_an_author_wrote_is_shown_on_one_short_line(written: str, shown: str) -> None:
+    """A value in a message can't move the cursor, hide the message or fill the screen; nor can the name of a file."""
+    found = problem("unknown-series", "content/a\nb.md", 2, 3, id=written, suggestion="x" * 300 + " ")
+    assert f'"{shown}" has no file in series/' == found.message
+    assert "x" * 300 in found.hint
+    assert formatted(found).startswith("content/a b.md:2:3: error[unknown-series]: ")
+
+
+def test_an_excerpt_shows_no_control_characters(tmp_path: Path) -> None:
+    """The caret stays below its column."""
+    (tmp_path / "a.md").write_text("Ada \x1b[31mbouwt\n", "utf-8")
+    found = problem("todo", "a.md", 1, 9, text="x")
+    assert f"    | Ada \ufffd[31mbouwt\n    | {' ' * 8}^" == excerpt(found, tmp_path)
 
 
 # --------------------------------------------------------------------------------------------------- the command line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.items import hrefs, one, picture, put, said, texts
-from tests.publication import Publication
+from tests.publication import SITE, Publication
 
 PATH = "articles/beek"
 
@@ -356,3 +356,31 @@ def test_a_thing_named_by_its_title_is_pointed_out(publication: Publication) -> 
     put(publication, "series/molen", title="De molenaars")
     put(publication, PATH, series="De molenaars")
     assert ['the series "De molenaars" is also spelled "molen"'] == [p.message for p in publication.problems()]
+
+
+@pytest.mark.parametrize(
+    "path", ["topics/ambacht", "series/reeks", "organisations/werf", "speakers/ada", "authors/lot"]
+)
+def test_whom_to_contact_in_other_files(publication: Publication, path: str) -> None:
+    """The name and the links of somebody, from whichever of two files has them; and a pull quote of the text."""
+    put(publication, "authors/noor-vink", name="Noor Vink")
+    links = "[{label: Schrijf, url: 'mailto:noor@a.example'}]"
+    put(publication, "speakers/noor-vink", name="Noor Vink", links=links)
+    text = "Vraag het *maar*.\n\n::: pull\nhet maar\n:::\n\n::: contact {person=noor-vink}\n:::"
+    named = "name" if path.startswith(("organisations", "speakers", "authors")) else "title"
+    put(publication, path, text, **{named: "Ada"})
+    publication.build()
+    page = publication.page(path)
+    assert ["Noor Vink"] == texts(page, "aside.contact .contact-name")
+    assert ["/authors/noor-vink/", "mailto:noor@a.example"] == hrefs(page, "aside.contact a")
+    assert ["“het maar”"] == texts(page, "aside.pull")
+
+
+def test_a_maker_without_a_page_is_not_linked(publication: Publication) -> None:
+    """Where authors have no pages."""
+    publication.write("content/site.yaml", SITE + "outputs: {authors: false}\n")
+    put(publication, "authors/noor-vink", name="Noor Vink", tagline="Tekent")
+    put(publication, PATH, authors="[noor-vink]")
+    publication.build()
+    assert ["Noor Vink"] == texts(publication.page(PATH), ".author-name")
+    assert [] == hrefs(publication.page(PATH), ".author-name a")

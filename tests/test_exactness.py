@@ -395,7 +395,7 @@ def test_whatever_surrounds_it(rich: Publication, tmp_path: Path) -> None:
 
 
 CHANGES = {
-    "a style sheet": ("makers/copy.py", "rewrite.get(m[2].strip(), m[2])", "m[2]"),
+    "a style sheet": ("makers/copy.py", "rewrite.get(path, found[2])", "found[2]"),
     "a picture to take away": ("makers/copy.py", "bare(source.read_bytes(), source.suffix)", "source.read_bytes()"),
     "a drawing": ("drawing/facts.py", "found.tone, found.alpha", "found.tone ^ 1, found.alpha"),
     "what is found": ("alternatives.py", "_SUFFIX.search(alt) is not None", "False"),

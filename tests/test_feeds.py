@@ -204,6 +204,13 @@ def test_every_item_of_the_json_feed_has_content(publication: Publication) -> No
     assert all("content_html" in item or "content_text" in item for item in items)
 
 
+def test_a_feed_that_is_asked_for_twice_is_made_once(publication: Publication) -> None:
+    """There is nothing that an author would have to mend."""
+    publication.write("content/site.yaml", SITE + "outputs: {feeds: [atom, json, atom]}\n")
+    assert [] == publication.problems()
+    assert {"feed.xml", "feed.json"} <= publication.files()
+
+
 def test_the_formats_hold_the_same(magazine: Publication) -> None:
     """The same entries with the same content, in the same order."""
     found = contents(magazine)

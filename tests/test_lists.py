@@ -147,7 +147,7 @@ def test_data_of_a_dossier_is_where_its_pages_say(publication: Publication, monk
 def test_dossiers_have_the_dossiers_before_and_after_them(publication: Publication) -> None:
     """As interviews and articles have theirs, each among its own kind."""
     for month, name in enumerate(("een", "twee", "drie"), 1):
-        put(publication, f"dossiers/{name}", date=f"2026-0{month}-01", items="[]")
+        put(publication, f"dossiers/{name}", date=f"2026-0{month}-01", items="[interviews/brug]")
         put(publication, f"articles/stuk-{name}", date=f"2026-0{month}-02")
     publication.build()
     for folder, ends in (("dossiers/", ("een", "drie")), ("articles/stuk-", ("stuk-een", "stuk-drie"))):
@@ -277,7 +277,14 @@ def test_a_topic_and_an_author_list_items_of_all_kinds_newest_first(publication:
     """An item stands there once, whatever somebody did for it and however often it names the topic."""
     put(publication, "authors/noor", "Schrijft.", name="Noor Vink", tagline="Tekent")
     put(publication, "articles/oud", date="2026-01-01", authors="[noor]", editors="[noor]", topics="[Water]")
-    put(publication, "dossiers/map", date="2026-04-04", editors="[noor]", topics="[water, Water]", items="[]")
+    put(
+        publication,
+        "dossiers/map",
+        date="2026-04-04",
+        editors="[noor]",
+        topics="[water, Water]",
+        items="[interviews/brug]",
+    )
     publication.interview("brug", interviewers="[noor]", artists="[Noor]", topics="[Water]")
     publication.build()
     expected = ["Map", "Een brug begint met luisteren", "Oud"]
@@ -378,6 +385,37 @@ def test_words_in_another_language_keep_it_on_the_page_of_who_said_them(publicat
     assert [("Drie", None)] * 3 + [("Vier", "en")] == [(said(title), title.get("lang")) for title in titles]
 
 
+def test_words_on_a_page_are_listed_too(publication: Publication) -> None:
+    """Whoever is quoted there has a page, though a page is in no list of what somebody took part in."""
+    put(publication, "pages/over", "Zij zei [“wij tekenen”]{by=ada}, en hij [“ja”]{by='Bo Bos' #ja}.")
+    publication.build()
+    page = publication.page("speakers/ada")
+    assert ["“wij tekenen”"] == texts(page, ".quotes blockquote")
+    assert ["/over/#words"] == hrefs(page, ".quotes figcaption a")
+    assert ["/over/#ja"] == hrefs(publication.page("speakers/bo-bos"), ".quotes figcaption a")
+    assert "/speakers/bo-bos/" in hrefs(publication.page("speakers"), "main a")
+
+
+def test_words_lead_to_where_they_stand(voices: Publication) -> None:
+    """Also those outside of the body; words of a correction stand on two pages, so they have no anchor of their own."""
+    put(
+        voices, "articles/vijf", "Zij: [“nul”]{by=ada}.", date="2026-05-02",
+        lead="Zij [“een”]{by=ada}.", core_message="Zij [“twee”]{by=ada}.",
+        disclosure="Zij [“drie”]{by=ada}.", cta="{label: x, to: /speakers/, text: 'Zij: [“vier”]{by=ada}.'}",
+        research="{note: 'Zij: [“vijf”]{by=ada}.'}",
+        corrections="[{date: 2026-05-03, text: 'Zij: [“zes”]{by=ada}.'}]",
+    )  # fmt: skip
+    voices.build()
+    page, article = voices.page("speakers/ada"), voices.page("articles/vijf")
+    shown = {q.get_text(" ", strip=True): href for q, href in zip(
+        page.select(".quotes blockquote"), hrefs(page, ".quotes figcaption a"), strict=True)}  # fmt: skip
+    for word in ("nul", "een", "twee", "drie", "vier", "vijf", "zes"):
+        address, _, anchor = shown[f"“{word}”"].partition("#")
+        assert "/articles/vijf/" == address
+        assert f"“{word}”" in one(article, f"[id='{anchor}']").get_text()
+    assert shown["“zes”"].endswith("#corrections")
+
+
 def test_a_speaker_has_their_companions_most_often_first(voices: Publication) -> None:
     """A group is nobody's companion, nor is somebody their own."""
     voices.build()
@@ -470,7 +508,7 @@ def test_the_newest_interview_leads_and_the_rest_follows_newest_first(publicatio
     publication.write("content/site.yaml", SITE + "page_size: 3\n")
     publication.interview("oud", title="Ouder", date="2026-01-02")
     put(publication, "articles/nieuws", date="2026-05-01")
-    put(publication, "dossiers/map", date="2026-04-01", items="[]")
+    put(publication, "dossiers/map", date="2026-04-01", items="[interviews/brug]")
     put(publication, "articles/eerst", date="2026-01-01")
     put(publication, "pages/colofon", date="2026-05-05")
     publication.build()
@@ -483,7 +521,7 @@ def test_the_newest_interview_leads_and_the_rest_follows_newest_first(publicatio
 def test_core_messages_of_all_kinds_are_listed(publication: Publication) -> None:
     """Newest first, each with what it is from; interviews by their speakers, others by their kind."""
     put(publication, "articles/brug", date="2026-04-01", core_message="Water *wint*.", format="research")
-    put(publication, "dossiers/brug", date="2026-02-01", core_message="Alles hangt samen.", items="[]")
+    put(publication, "dossiers/brug", date="2026-02-01", core_message="Alles hangt samen.", items="[interviews/brug]")
     publication.build()
     page = publication.page("core-messages")
     assert ["article-brug", "brug", "dossier-brug"] == [tag["id"] for tag in page.select(".message")]

@@ -418,7 +418,6 @@ def test_words_of_a_speaker_in_the_background() -> None:
         ("[Tekst] {lang=en}", "<p>[Tekst] {lang=en}</p>\n"),
         ("[Tekst]{}", "<p>[Tekst]{}</p>\n"),
         ("[Tekst]{", "<p>[Tekst]{</p>\n"),
-        ("[Tekst]{lang=*en*}", "<p>[Tekst]{lang=<em>en</em>}</p>\n"),
         ("[Tekst]{zomaar}", "<p>[Tekst]{zomaar}</p>\n"),
         ("{lang=en}", "<p>{lang=en}</p>\n"),
         ("\\[Tekst]{lang=en}", "<p>[Tekst]{lang=en}</p>\n"),

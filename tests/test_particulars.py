@@ -24,8 +24,8 @@ SENTENCES = [
      "For this, 1,093 mensen were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
     ({"n"}, "Hiervoor zijn mensen in juli 2018 online ondervraagd door de Werf. Opdrachtgever was Rik.",
      "For this, mensen were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
-    ({"population"}, "Hiervoor zijn 1.093 in juli 2018 online ondervraagd door de Werf. Opdrachtgever was Rik.",
-     "For this, 1,093 were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
+    ({"population"}, "Hiervoor zijn 1.093 mensen in juli 2018 online ondervraagd door de Werf. Opdrachtgever was Rik.",
+     "For this, 1,093 people were questioned online in July 2018 by de Werf. It was commissioned by Rik."),
     ({"mode"}, "Hiervoor zijn 1.093 mensen in juli 2018 ondervraagd door de Werf. Opdrachtgever was Rik.",
      "For this, 1,093 mensen were questioned in July 2018 by de Werf. It was commissioned by Rik."),
     ({"period"}, "Hiervoor zijn 1.093 mensen online ondervraagd door de Werf. Opdrachtgever was Rik.",
@@ -55,10 +55,10 @@ def test_how_figures_came_about_is_told_in_a_sentence(publication: Publication) 
 
 def test_what_is_written_about_research_is_text(publication: Publication) -> None:
     """No number, no month, no markup, no sign of our own is taken for something else."""
-    given = "{n: ruim 100, population: '100% [echte] <b>mensen</b>', period: voorjaar 2018, by: '%(who)s [%(by)s]'}"
+    given = "{population: 'ruim 100% [echte] <b>mensen</b>', period: voorjaar 2018, by: '%(who)s [%(by)s]'}"
     put(publication, PATH, research=given)
     publication.build()
-    expected = "Hiervoor zijn ruim 100 100% [echte] <b>mensen</b> in voorjaar 2018 ondervraagd door %(who)s [%(by)s]."
+    expected = "Hiervoor zijn ruim 100% [echte] <b>mensen</b> in voorjaar 2018 ondervraagd door %(who)s [%(by)s]."
     assert [expected] == texts(publication.page(PATH), "#research p")
 
 
@@ -69,20 +69,39 @@ def test_who_did_the_research_and_for_whom_may_be_written_as_ids(publication: Pu
     put(publication, PATH, research="{n: 10, by: noor, commissioned_by: werf}")
     put(publication, "articles/meer", research="{n: 10, by: werf, commissioned_by: noor}")
     publication.build()
-    assert ["Hiervoor zijn 10 ondervraagd door Noor Vink. Opdrachtgever was De Werf."] == texts(
+    assert ["Hiervoor zijn 10 mensen ondervraagd door Noor Vink. Opdrachtgever was De Werf."] == texts(
         publication.page(PATH), "#research p"
     )
-    assert ["Hiervoor zijn 10 ondervraagd door De Werf. De opdracht kwam van Noor Vink."] == texts(
+    assert ["Hiervoor zijn 10 mensen ondervraagd door De Werf. Opdrachtgever was Noor Vink."] == texts(
         publication.page("articles/meer"), "#research p"
     )
 
 
-@pytest.mark.parametrize("period", ["2018-00", "2018-13", "2018-7", "2018-07-01", "zomer 2018-07"])
-def test_what_is_no_month_stands_as_it_is_written(publication: Publication, period: str) -> None:
-    """And never ends a build."""
-    put(publication, PATH, research=f"{{n: 1093, period: '{period}'}}")
+@pytest.mark.parametrize(
+    ("given", "dutch", "english"),
+    [
+        ("n: 1", "Hiervoor is 1 persoon ondervraagd.", "For this, 1 person was questioned."),
+        ("n: 1, population: bakker", "Hiervoor is 1 bakker ondervraagd.", "For this, 1 bakker was questioned."),
+        ("n: 12, period: 2018", "Hiervoor zijn 12 mensen in 2018 ondervraagd.",
+         "For this, 12 people were questioned in 2018."),
+        ("n: 1.093", "Hiervoor zijn 1.093 mensen ondervraagd.", "For this, 1,093 people were questioned."),
+        ("n: '1,093'", "Hiervoor zijn 1.093 mensen ondervraagd.", "For this, 1,093 people were questioned."),
+        ("n: 12 345 678", "Hiervoor zijn 12.345.678 mensen ondervraagd.",
+         "For this, 12,345,678 people were questioned."),
+        ("n: 2, period: 2018-07-01", "Hiervoor zijn 2 mensen op 1 juli 2018 ondervraagd.",
+         "For this, 2 people were questioned on July 1, 2018."),
+        ("period: 2018-07-01", "Het onderzoek is op 1 juli 2018 uitgevoerd.", "The research was done on July 1, 2018."),
+        ("period: 2018-2019", "Het onderzoek is in 2018-2019 uitgevoerd.", "The research was done in 2018-2019."),
+        ("period: 2018/19", "Het onderzoek is in 2018/19 uitgevoerd.", "The research was done in 2018/19."),
+    ],
+)  # fmt: skip
+def test_numbers_and_times_of_research(publication: Publication, given: str, dutch: str, english: str) -> None:
+    """One is not many; thousands may be parted as in any language; a day, a month, a year or words for the time."""
+    put(publication, PATH, research=f"{{{given}}}")
+    put(publication, "articles/en", research=f"{{{given}}}", lang="en")
     publication.build()
-    assert [f"Hiervoor zijn in {period} 1.093 ondervraagd."] == texts(publication.page(PATH), "#research p")
+    assert [dutch] == texts(publication.page(PATH), "#research p")
+    assert [english] == texts(publication.page("articles/en"), "#research p")
 
 
 def test_the_authors_own_words_replace_the_sentence(publication: Publication) -> None:

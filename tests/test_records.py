@@ -188,7 +188,7 @@ def test_the_data_of_an_item_says_what_stands_around_it(magazine: Publication) -
         "sponsored": True, "commissioned_by": "De Werf", "description": "Vooraf dit.", "core_message": "Samen gaan.",
         "audio": f"{HOME}interviews/vier/geluid.mp3", "video": f"{HOME}interviews/vier/film.mp4",
         "disclosure": "Wij kregen koffie.", "recorded": "De Kas, 30 maart 2026",
-        "research": "Hiervoor zijn 1.200 ondervraagd door ons.",
+        "research": "Hiervoor zijn 1.200 mensen ondervraagd door ons.",
         "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
         "thanks": [{"name": "De Kok", "role": "kok", "note": "voor soep"}], "author_role": "Schreef als gast.",
         "signature": "Noor Vink", "cta": {"label": "Doe mee", "url": f"{HOME}over/", "text": "Kom langs."},

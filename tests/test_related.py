@@ -41,7 +41,7 @@ def test_an_old_address_leads_to_the_new_one(publication: Publication, home: str
 def test_items_of_all_kinds_have_old_addresses(publication: Publication) -> None:
     """Each leads to its own."""
     put(publication, "articles/beek", aliases="[/oud/articles/beek/]")
-    put(publication, "dossiers/water", aliases="[/oud/dossiers/water/]", items="[]")
+    put(publication, "dossiers/water", aliases="[/oud/dossiers/water/]", items="[interviews/brug]")
     put(publication, "pages/over", aliases="[/oud/pages/over/]")
     publication.interview("brug", aliases="[/oud/interviews/brug/]")
     publication.build()
