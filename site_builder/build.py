@@ -275,7 +275,7 @@ def _plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, 
     folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
     parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)]), str(options.drafts)]
     unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
-    today = options.today(settings)
+    today = options.day(settings)
     if any(e.head.changed and e.head.changed > today for e in stock.entries):
         parts.append(str(today))  # until then there is a warning
     parts += [f"{e.path} {e.head.summary} {e.hidden(options)} {e.hidden(unseen)}" for e in stock.entries]

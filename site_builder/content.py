@@ -85,7 +85,7 @@ class Options(msgspec.Struct, frozen=True):
     date: dt.datetime
     drafts: bool = False
 
-    def today(self, settings: Settings) -> dt.date:
+    def day(self, settings: Settings) -> dt.date:
         """The day of the build in the publication's time zone."""
         try:
             return self.date.astimezone(zoneinfo.ZoneInfo(settings.timezone)).date()

@@ -171,11 +171,11 @@ class _Linker:
                 )
         for item in items:
             for field_name, role in _ROLES:
-                seen: set[str] = set()
+                seen: set[tuple[str, bool]] = set()
                 for index, person in enumerate(getattr(item, field_name)):
-                    if (id := name_id(person.who)) in seen:
+                    if (same := (name_id(person.who), person.group)) in seen:
                         self.find("person-twice", item.source, f"{field_name}.{index}", name=person.who)
-                    seen.add(id)
+                    seen.add(same)
                     self.meet(
                         people, item, f"{field_name}.{index}.{role}", person.who, person.named, role, person.group
                     )
@@ -325,7 +325,7 @@ class _Linker:
 
     def check_dates(self, items: Iterable[ItemSummary]) -> None:
         """What has been changed or corrected was so by the day of the build."""
-        today = self.options.today(self.settings)
+        today = self.options.day(self.settings)
         for item in items:
             if item.publish and item.publish > self.options.date:
                 continue  # a preview

@@ -148,7 +148,14 @@ def test_a_topic_and_an_author_list_items_of_all_kinds_newest_first(publication:
     """An item stands there once, whatever somebody did for it and however often it names the topic."""
     put(publication, "authors/noor", "Schrijft.", name="Noor Vink", tagline="Tekent")
     put(publication, "articles/oud", date="2026-01-01", authors="[noor]", editors="[noor]", topics="[Water]")
-    put(publication, "dossiers/map", date="2026-04-04", editors="[noor]", topics="[water, Water]", items="[]")
+    put(
+        publication,
+        "dossiers/map",
+        date="2026-04-04",
+        editors="[noor]",
+        topics="[water, Water]",
+        items="[interviews/brug]",
+    )
     publication.interview("brug", interviewers="[noor]", artists="[Noor]", topics="[Water]")
     publication.build()
     expected = ["Map", "Een brug begint met luisteren", "Oud"]
@@ -286,7 +293,7 @@ def test_the_newest_interview_leads_and_the_rest_follows_newest_first(publicatio
     publication.write("content/site.yaml", SITE + "page_size: 3\n")
     publication.interview("oud", title="Ouder", date="2026-01-02")
     put(publication, "articles/nieuws", date="2026-05-01")
-    put(publication, "dossiers/map", date="2026-04-01", items="[]")
+    put(publication, "dossiers/map", date="2026-04-01", items="[interviews/brug]")
     put(publication, "articles/eerst", date="2026-01-01")
     put(publication, "pages/colofon", date="2026-05-05")
     publication.build()
@@ -299,7 +306,7 @@ def test_the_newest_interview_leads_and_the_rest_follows_newest_first(publicatio
 def test_core_messages_of_all_kinds_are_listed(publication: Publication) -> None:
     """Newest first, each with what it is from; interviews by their speakers, others by their kind."""
     put(publication, "articles/brug", date="2026-04-01", core_message="Water *wint*.", format="research")
-    put(publication, "dossiers/brug", date="2026-02-01", core_message="Alles hangt samen.", items="[]")
+    put(publication, "dossiers/brug", date="2026-02-01", core_message="Alles hangt samen.", items="[interviews/brug]")
     publication.build()
     page = publication.page("core-messages")
     assert ["article-brug", "brug", "dossier-brug"] == [tag["id"] for tag in page.select(".message")]
