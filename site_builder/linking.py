@@ -171,12 +171,11 @@ class _Linker:
                 )
         for item in items:
             for field_name, role in _ROLES:
-                seen: set[str] = set()
+                seen: set[tuple[str, bool]] = set()
                 for index, person in enumerate(getattr(item, field_name)):
-                    if not person.group:
-                        if (id := name_id(person.who)) in seen:
-                            self.report("person-twice", item.source, f"{field_name}.{index}", name=person.who)
-                        seen.add(id)
+                    if (same := (name_id(person.who), person.group)) in seen:
+                        self.report("person-twice", item.source, f"{field_name}.{index}", name=person.who)
+                    seen.add(same)
                     self.meet(
                         people, item, f"{field_name}.{index}.{role}", person.who, person.named, role, person.group
                     )
