@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import zoneinfo
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -96,8 +97,8 @@ class Announcements:
     def feed(
         self, kind: Any, path: str, page: str, title: str, subtitle: str, items: Sequence[ItemSummary], lists: Listings
     ) -> Announced:
-        """A feed of the newest items; `page` is the path of the page it belongs to."""
-        items = items[: self.settings.feed_length]
+        """A feed of the newest items, without pages; `page` is the path of the page it belongs to."""
+        items = list(islice((item for item in items if item.kind != "page"), self.settings.feed_length))
         newest = max((changed_at(item, self.zone) for item in items), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
         inputs = FeedInputs(
             format=kind,

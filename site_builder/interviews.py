@@ -15,7 +15,7 @@ from site_builder.linting import COVER
 from site_builder.markdown import Section, first_words, plain
 from site_builder.models import Exchange, Interview, Quotation, Turn
 from site_builder.names import name_id
-from site_builder.quoting import pasted_marks, without_marks
+from site_builder.quoting import pasted_marks, said, without_marks
 from site_builder.scalars import read_time_code
 from site_builder.schema_values import Question
 from site_builder.surrounding import participations, who
@@ -184,8 +184,13 @@ class InterviewReader(ItemReader):
             for turn in exchange.turns
             if turn.speaker and name_id(turn.speaker) == by
         ]
-        own += [exchange.answer for exchange in exchanges if not exchange.turns]
+        own += [said(exchange.answer, self.writer.rules.quotes) for exchange in exchanges if not exchange.turns]
         return any(contains_literally(quote, _spoken(html, others)) for html in own)
+
+    def said(self, exchange: Exchange) -> str:
+        """The words of an answer, plain."""
+        answer = said(exchange.answer, self.writer.rules.quotes)
+        return words(" ".join([answer, *(turn.html for turn in exchange.turns)]))
 
     def check_turns(self, exchanges: Sequence[Exchange], sections: Sequence[Section]) -> None:
         names = [who(person) for person in self.model.speakers]
@@ -208,13 +213,13 @@ class InterviewReader(ItemReader):
             return
         by_id = {exchange.id: exchange for exchange in exchanges}
         anywhere = any(not pull.source for pull in self.writer.pulls)
-        body = " ".join([words(around), *(_said(e) for e in exchanges)]) if anywhere else ""
+        body = " ".join([words(around), *(self.said(e) for e in exchanges)]) if anywhere else ""
         for pull in self.writer.pulls:
             at = (self.source.path, pull.line, pull.column)
             if pull.source and pull.source not in by_id:
                 hint = did_you_mean(pull.source, by_id)
                 self.writer.problems.append(problem("pull-of-unknown-question", *at, id=pull.source, suggestion=hint))
-            elif not contains_literally(pull.text, _said(by_id[pull.source]) if pull.source else body):
+            elif not contains_literally(pull.text, self.said(by_id[pull.source]) if pull.source else body):
                 where = f'the answer to "{pull.source}"' if pull.source else "the body"
                 self.writer.problems.append(problem("pull-not-literal", *at, text=pull.text, where=where))
 
@@ -228,11 +233,6 @@ def _exchange(section: Section, number: int, short: str, at: int | None) -> Exch
 def _is_answered(section: Section) -> bool:
     """Whether there is something: a heading or a comment alone is no answer. Of turns, each is looked at by itself."""
     return bool(section.turns) or bool(section.html.strip())
-
-
-def _said(exchange: Exchange) -> str:
-    """The words of an answer, plain."""
-    return words(" ".join([exchange.answer, *(turn.html for turn in exchange.turns)]))
 
 
 def _spoken(html: str, others: frozenset[str]) -> str:

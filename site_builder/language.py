@@ -70,7 +70,7 @@ class Language:
 
     def size(self, size: int) -> str:
         """The size of a file of so many bytes, such as 1.2 MB."""
-        if size >= 1_000_000:
+        if size >= 999_500:  # what would be rounded to 1,000 kB
             return f"{self.number(round(size / 1e6, 1))} MB"
         return f"{self.number(max(1, round(size / 1000)))} kB"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from site_builder.addresses import Addresses
+from site_builder.linking import newest_first
 from site_builder.models import ItemSummary, Participation, Quotation
 from site_builder.names import name_id
 from site_builder.urls import composed
@@ -32,6 +33,10 @@ class Listings:
         self.holding: dict[str, list[Holding]] = {}  # by source: the dossiers that hold it
         for item in self.site.stories:
             self._list(item)
+        for page in self.site.pages:
+            for topic in topics_of(page):
+                self.by_topic.setdefault(topic, []).append(page)
+                self.by_topic[topic].sort(key=newest_first)
         self.quoting = [page for page in self.site.pages if page.quotations]  # though they are in no other list
         for item in (*self.site.stories, *self.quoting):
             for quotation in item.quotations:

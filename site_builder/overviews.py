@@ -8,6 +8,7 @@ from typing import Any
 from site_builder.addresses import Addresses
 from site_builder.cards import Cards
 from site_builder.inputs import CorrectionsInputs, ListInputs, RegisterInputs
+from site_builder.linking import newest_first
 from site_builder.models import CoreMessage, ItemSummary, Link
 from site_builder.names import name_id
 from site_builder.paging import LONG_PAGE, pages_of
@@ -47,7 +48,8 @@ class Overviews:
 
     def core_messages(self) -> Iterator[Overview]:
         """All core messages, newest first."""
-        found = [(item, item.core_message) for item in self.site.stories if item.core_message]
+        items = sorted((*self.site.stories, *self.site.pages), key=newest_first)
+        found = [(item, item.core_message) for item in items if item.core_message]
         top = f"{self.settings.paths.core_messages}/"
         for path, rows, place in pages_of(self.at, top, found, self.settings.page_size):
             cards = tuple(self.cards.brief(item) for item, _ in rows)

@@ -70,6 +70,11 @@ def unmarked(text: str) -> str:
     return _MARK.sub("", text) if SIGN in text else text
 
 
+def said(answer: str, marks: Quotes) -> str:
+    """A finished answer as it was said: without the marks that the build has set around its paragraphs."""
+    return answer.replace(f"<p>{marks.open}", "<p>").replace(f"{marks.close}</p>", "</p>")
+
+
 def signed_off(text: str) -> str:
     """The finished text: the marks stay, their signs go."""
     return text.replace(SIGN, "")

@@ -338,8 +338,9 @@ def test_downloads_have_type_and_size_of_the_file(publication: Publication) -> N
 
 
 @pytest.mark.parametrize(
-    ("size", "shown"), [(1, "1 kB"), (1_499, "1 kB"), (12_345, "12 kB"), (999_499, "999 kB"), (1_000_000, "1 MB"),
-                        (1_049_999, "1 MB"), (1_050_001, "1,1 MB"), (2_960_000, "3 MB")]
+    ("size", "shown"), [(1, "1 kB"), (1_499, "1 kB"), (12_345, "12 kB"), (999_499, "999 kB"),
+                        (999_500, "1 MB"), (1_000_000, "1 MB"), (1_049_999, "1 MB"),
+                        (1_050_001, "1,1 MB"), (2_960_000, "3 MB")]
 )  # fmt: skip
 def test_the_size_of_a_file_is_rounded(size: int, shown: str) -> None:
     """To what tells a reader how long it takes; nothing is no size."""

@@ -443,3 +443,13 @@ def test_values_of_the_authors_own_are_never_touched(publication: Publication) -
     assert found.startswith("0x1F 1.10 ")
     data: Any = {"kleur": "0x1F", "lijst": ["NO", {"a": "1.10"}]}
     assert data == json.loads(found.removeprefix("0x1F 1.10 "))
+
+
+@pytest.mark.parametrize("lang", ["nl", "de", "fr"])
+def test_words_may_run_over_two_paragraphs(lang: str) -> None:
+    """The build's own marks between them are not what the speaker says."""
+    body = "## Hoe? {#hoe}\n\nEerst het ene.\n\nDan het andere.\n\n::: pull {from=hoe}\nhet ene. Dan het\n:::\n"
+    document = read(f"---\ntitle: Eerst het ene. Dan het andere.\ndate: 2026-03-14\nlang: {lang}\nspeakers: [ada]\n"
+                    f"quote_by: ada\n---\n{body}")  # fmt: skip
+    assert document.summary.quote_literal
+    assert ["het ene. Dan het"] == [quotation.text for quotation in document.summary.quotations]

@@ -532,6 +532,21 @@ def test_core_messages_of_all_kinds_are_listed(publication: Publication) -> None
     )
 
 
+def test_pages_have_topics_and_core_messages_too(publication: Publication) -> None:
+    """Behind the items unless they have a day; they are in no feed."""
+    put(publication, "articles/beek", date="2026-03-01", topics="[Water]")
+    put(publication, "pages/over", topics="[Water, Alleen hier]", core_message="Wij *luisteren*.")
+    put(publication, "pages/werk", topics="[Water]", date="2026-04-01")
+    publication.build()
+    assert ["/werk/", "/articles/beek/", "/over/"] == hrefs(publication.page("topics/water"), f"{TITLES} a")
+    assert ["/over/"] == hrefs(publication.page("topics/alleen-hier"), f"{TITLES} a")
+    messages = publication.page("core-messages")
+    assert ["Bouw pas als je luistert.", "Wij luisteren."] == texts(messages, ".core-text")
+    assert ["/interviews/brug/", "/over/"] == hrefs(messages, ".message-source a")
+    feed = ElementTree.fromstring(publication.text("topics/water/feed.xml"))
+    assert ["Beek"] == [entry.findtext("{*}title") for entry in feed.iter("{http://www.w3.org/2005/Atom}entry")]
+
+
 def test_core_messages_and_corrections_keep_their_form(publication: Publication) -> None:
     """Lists, emphasis and links to elsewhere, but nothing that only the page of the item can fill in."""
     text = (
