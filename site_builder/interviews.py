@@ -15,7 +15,7 @@ from site_builder.linting import COVER
 from site_builder.markdown import Section, first_words, plain
 from site_builder.models import Exchange, Interview, Quotation, Turn
 from site_builder.names import name_id
-from site_builder.quoting import pasted_marks, said, without_marks
+from site_builder.quoting import PERHAPS_PASTED, pasted_marks, said, without_marks
 from site_builder.scalars import read_time_code
 from site_builder.schema_values import Question
 from site_builder.surrounding import participations, who
@@ -26,7 +26,6 @@ _TURN = re.compile(r"(?:\A|\n[ \t]*\n)\s*@([a-z0-9][a-z0-9-]*):(?=\s)")
 _PERHAPS_UNSPOKEN = re.compile(r"<(/?)(?:span|aside|blockquote|figure|pre)\b[^>]*>")
 _REMARK, _SAID = re.compile(r'class="[^"]*\bremark\b'), re.compile(r'class="[^"]*\bsaid\b')
 _BREAK = " ¶ "  # stands for what was left out, so that the words around it don't become one passage
-_MARKED_PARAGRAPH = re.compile(r"^[ \t]{0,3}[\"'“”„‟«»‘’‚‛‹›]", re.MULTILINE)
 
 
 class InterviewReader(ItemReader):
@@ -79,7 +78,7 @@ class InterviewReader(ItemReader):
     def marks_in_body(self) -> list[int]:
         """Where quotation marks stand in the body that were pasted around an answer; each answer is noted."""
         body, found = self.source.body, list[int]()
-        if not _MARKED_PARAGRAPH.search(body):
+        if not PERHAPS_PASTED.search(body):
             return found
         at = 0
         for n, part in enumerate(_QUESTION.split(body)):

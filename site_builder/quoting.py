@@ -82,6 +82,9 @@ def signed_off(text: str) -> str:
 
 # --------------------------------------------------------------------------------------------- marks that were pasted
 
+PERHAPS_PASTED = re.compile(r"^[ \t]*[\"'“”„‟«»‘’‚‛‹›]", re.MULTILINE)
+"""A mark at the beginning of a line, without which none can have been pasted."""
+
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _NO_PARAGRAPH = re.compile(r"[-*+•][ \t]|\d+[.)][ \t]|[>|#]|:::|```|~~~")
 _TURN = re.compile(r"^@[a-z0-9-]+:", re.MULTILINE)
@@ -94,6 +97,8 @@ def pasted_marks(text: str) -> list[int]:
     Those around the whole of an answer, but for remarks behind it; or those that begin a paragraph and aren't closed
     in it. A quotation that goes on in another paragraph is the author's own, and stays.
     """
+    if not PERHAPS_PASTED.search(text):
+        return []
     start, said = len(text) - len(text.lstrip()), text.strip()
     while said.endswith("}") and _ASIDE.fullmatch(said, said.rfind("[")):
         said = said[: said.rfind("[")].rstrip()

@@ -269,13 +269,13 @@ def test_everybody_leads_to_the_organisation_they_are_of(publication: Publicatio
     assert [f"schipper, Het Veer, namens {link}", f"{link}, namens Het Veer"] == [
         tag.decode_contents() for tag in page.select("#speakers .role")
     ]
-    assert ["Ada Okoye schipper, Het Veer, namens De Werf per telefoon", "Bo Bos De Werf, namens Het Veer"] == texts(
+    assert ["Ada Okoye schipper, Het Veer, namens De Werf (per telefoon)", "Bo Bos De Werf, namens Het Veer"] == texts(
         page, "#speakers li"
     )
     assert ["Ada Okoye"] == texts(page, ".opening .attribution")
     assert ["Bo Bos (De Werf, namens Het Veer)"] == texts(page, ".credits dd")
     interview = publication.page("interviews/brug")
-    assert ["Ada Okoye schipper, Het Veer, namens De Werf per telefoon"] == texts(interview, ".byline li")
+    assert ["Ada Okoye schipper, Het Veer, namens De Werf (per telefoon)"] == texts(interview, ".byline li")
 
 
 def test_footnotes_are_numbered_as_they_are_read(publication: Publication) -> None:
