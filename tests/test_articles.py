@@ -121,7 +121,7 @@ def test_who_speaks_in_an_article_stands_there_with_the_role_of_then(publication
     put(publication, "articles/zee", speakers="[ada]")
     put(publication, "articles/mill", lang="en", speakers=speakers)
     publication.build()
-    assert ["Ada Okoye Bouwer, De Werf bleef lang", "Bo Bos namens De buurt", "Klas 3B"] == items(
+    assert ["Ada Okoye Bouwer, De Werf (bleef lang)", "Bo Bos namens De buurt", "Klas 3B"] == items(
         publication, "#speakers"
     )
     assert ["/speakers/ada/", "/organisations/werf/", "/speakers/bo-bos/"] == hrefs(

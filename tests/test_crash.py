@@ -357,10 +357,10 @@ def test_a_disk_that_fills_up(small_disk: Path) -> None:
     publication = quiet(small_disk)
     publication.build(compare=False)
     met = set()
-    for number, room in enumerate([0, 24, 48, 100, 140, 180, 220, 240, 400]):
+    for number, room in enumerate([0, 24, 48, 100, 150, 200, 300, 400, 500, 3000]):
         step(publication, number)
         picture = f"content/interviews/sheet-{number % 2}.png"
-        publication.write(picture, encoded(grainy(500 + number, 300), "PNG"))
+        publication.write(picture, encoded(grainy(1000 + number, 600), "PNG"))
         publication.interview("blad", title=f"Blad {number}", sketch=f"{{image: sheet-{number % 2}.png, alt: Blad}}")
         old = whole(publication)
         resize(small_disk, used(small_disk) + room)
