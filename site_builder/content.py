@@ -17,9 +17,8 @@ from typing import Any
 
 import msgspec
 
-from site_builder.codes import CODES
 from site_builder.digest import digest, digest_of
-from site_builder.errors import Problem, SiteError, did_you_mean, problem
+from site_builder.errors import CODES, Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, shares
 from site_builder.models import (
     ITEM_KINDS,

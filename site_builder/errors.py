@@ -12,7 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.codes import CODES, Severity
+from site_builder.codes import CODES_OF_TEXT, Severity
+from site_builder.site_codes import CODES_OF_SITE
+
+CODES = CODES_OF_TEXT | CODES_OF_SITE
+"""The whole table."""
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):

@@ -19,7 +19,7 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 
 
 class Unfit(Exception):  # noqa: N818  it is no error of the program's
-    """A value is not what its key wants: one of the codes of `codes.CODES`, and words for its message."""
+    """A value is not what its key wants: one of the codes of `errors.CODES`, and words for its message."""
 
     def __init__(self, code: str, **words: object) -> None:
         super().__init__(code)

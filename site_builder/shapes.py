@@ -19,7 +19,7 @@ Keys = tuple[str | int, ...]
 
 
 class Mistake(NamedTuple):
-    """Something wrong: a code of `codes.CODES`, and words for its message."""
+    """Something wrong: a code of `errors.CODES`, and words for its message."""
 
     keys: Keys
     code: str

@@ -14,11 +14,10 @@ from site_builder import alternatives, checking, cli
 from site_builder.checking import Checked, check
 from site_builder.checks import feeds, pages, report, styles
 from site_builder.checks.facts import Facts, Fault, Reference
-from site_builder.codes import CODES
 from site_builder.content import Options
 from site_builder.data import data_folder
 from site_builder.digest import CHECK_CODE, code_digest
-from site_builder.errors import Guesses, Problem
+from site_builder.errors import CODES, Guesses, Problem
 from site_builder.executors import Here, Workers
 from site_builder.making import Job, make_missing
 from site_builder.store import Store

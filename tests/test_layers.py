@@ -19,7 +19,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "site_builder"
 
 # From bottom to top. A module imports from lines above its own in this list, or from its left on its own line.
 LAYERS = """
-codes  errors  digest  data  particulars  models  urls  scalars  names  language  typography  alternatives  linting
+codes  site_codes  errors
+digest  data  particulars  models  urls  scalars  names  language  typography  alternatives  linting
 containers  executors
 settings  licences  inputs  values  views  tasks  store
 typed_yaml  frontmatter  footnotes  quoting  gathering  inline  enclosing  rendering  markdown
