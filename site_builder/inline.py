@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from bisect import bisect_right
@@ -35,6 +36,7 @@ Span = dict[str, int]  # where an event stands: bytes of the text
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 _UNRESERVED = re.compile(r"[\w!#$%&'()*+,/:;=?@\[\]~.-]*", re.ASCII)
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w%+,./~-]*)?", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TODO = re.compile(r"<!--\s*TODO\b")
@@ -65,7 +67,7 @@ class Inline:
 
     def __init__(self, writer: Gathering, text: str, keys: Keys, typographer: Typographer, prefix: str) -> None:
         self.writer, self.keys, self.typographer, self.prefix = writer, keys, typographer, prefix
-        self.text, self.encoded = text, text.encode()
+        self.text = text
         self.events: Iterator[tuple[Event, Span]] = iter(())
         self.out: list[str] = []
         self.before = ""  # the last character set in this block
@@ -83,6 +85,11 @@ class Inline:
         self.unclean = False  # whether HTML of the author's is in `out`
         self.raw_line = 0  # of the first of it
         self._line_starts: list[int] = []
+
+    @functools.cached_property
+    def encoded(self) -> bytes:
+        """The text as the parser counts it."""
+        return self.text.encode()
 
     # ------------------------------------------------------------------------------------------------ text
 
@@ -377,6 +384,11 @@ def first_words(text: str) -> str:
     return slug(beginning) if len(beginning) > LONGEST_ID else beginning or "question"
 
 
+def is_wordless(text: str) -> bool:
+    """Whether there are no words in some HTML of ours."""
+    return ("<" in text or HOLE in text or not text.strip()) and not plain(text)
+
+
 def escape(text: str) -> str:
     """Text as HTML shows it."""
     return html.escape(text, quote=False)
@@ -397,6 +409,8 @@ def _quoted(text: str) -> str:
 
 def _is_whole(address: str) -> bool:
     """Whether an address outside the publication can be one at all."""
+    if _PLAIN_ADDRESS.fullmatch(address):
+        return True
     try:
         return bool(as_link(_quoted(address)))
     except Unfit:

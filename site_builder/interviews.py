@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from site_builder import schema
 from site_builder.errors import did_you_mean, problem
 from site_builder.frontmatter import Keys
+from site_builder.inline import is_wordless
 from site_builder.items import ItemReader, contents, words
 from site_builder.linting import COVER
 from site_builder.markdown import Section, first_words, plain
 from site_builder.models import Exchange, Interview, Quotation, Turn
 from site_builder.names import name_id
-from site_builder.quoting import PERHAPS_PASTED, pasted_marks, said, without_marks
+from site_builder.quoting import is_perhaps_pasted, pasted_marks, said, without_marks
 from site_builder.scalars import read_time_code
 from site_builder.schema_values import Question
 from site_builder.surrounding import participations, who
@@ -78,7 +79,7 @@ class InterviewReader(ItemReader):
     def marks_in_body(self) -> list[int]:
         """Where quotation marks stand in the body that were pasted around an answer; each answer is noted."""
         body, found = self.source.body, list[int]()
-        if not PERHAPS_PASTED.search(body):
+        if not is_perhaps_pasted(body):
             return found
         at = 0
         for n, part in enumerate(_QUESTION.split(body)):
@@ -99,11 +100,12 @@ class InterviewReader(ItemReader):
         for index, given in enumerate(questions):
             keys = ("qa", index, "answer")
             question = self.inline(given.question, "qa", index, "question")
-            if not plain(question):
+            if is_wordless(question):
                 self.writer.report("without-words", ("qa", index, "question"), what="question")
             id = given.id or self.writer.anchor(first_words(question))
             if isinstance(given.answer, str):
-                self.writer.lint(without_marks(given.answer, pasted_marks(given.answer), COVER), keys)
+                if self.writer.linter is not None:
+                    self.writer.lint(without_marks(given.answer, pasted_marks(given.answer), COVER), keys)
                 section = self.writer.answer(self.without_marks(given.answer, *keys), keys, prefix=id)
             else:
                 section = Section()
@@ -133,7 +135,7 @@ class InterviewReader(ItemReader):
             for key in sorted(attributes.values.keys() - {"short", "at"}):
                 hint = did_you_mean(key, ("short", "at"))
                 self.writer.report("unknown-attribute", (), section.line, key=key, name="a question", suggestion=hint)
-            if not plain(section.heading):
+            if is_wordless(section.heading):
                 self.writer.report("without-words", (), section.line, what="question")
             at = self.time_code(attributes.values.get("at", ""), section.line)
             self.check_turns_filled(section, ())

@@ -10,6 +10,7 @@ from typing import Any
 from site_builder import schema
 from site_builder.errors import problem
 from site_builder.frontmatter import Source
+from site_builder.inline import is_wordless
 from site_builder.licences import unknown_licence
 from site_builder.markdown import Writer, plain
 from site_builder.models import CoreMessage, Item, ItemKind, ItemSummary, Quotation
@@ -48,7 +49,7 @@ class ItemReader:
     def title(self) -> str:
         """The title, of a quotation without its marks."""
         title = unlinked(self.inline(self.model.title, "title"))
-        if not plain(title):
+        if is_wordless(title):
             self.writer.report("without-words", ("title",), what="title")
         return inside_marks(self.without_marks(title, "title"), self.writer.rules.quotes) if self.quote_by else title
 

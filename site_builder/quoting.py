@@ -82,13 +82,17 @@ def signed_off(text: str) -> str:
 
 # --------------------------------------------------------------------------------------------- marks that were pasted
 
-PERHAPS_PASTED = re.compile(r"^[ \t]*[\"'“”„‟«»‘’‚‛‹›]", re.MULTILINE)
-"""A mark at the beginning of a line, without which none can have been pasted."""
+_PASTED = frozenset("\"'“”„‟«»‘’‚‛‹›")
 
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _NO_PARAGRAPH = re.compile(r"[-*+•][ \t]|\d+[.)][ \t]|[>|#]|:::|```|~~~")
 _TURN = re.compile(r"^@[a-z0-9-]+:", re.MULTILINE)
 _ASIDE = re.compile(r"\[[^\[\]]*\]\{[^{}]*\.remark\b[^{}]*\}")
+
+
+def is_perhaps_pasted(text: str) -> bool:
+    """Whether a mark stands at the beginning of a line, without which none can have been pasted."""
+    return any(line.lstrip(" \t")[:1] in _PASTED for line in text.split("\n"))
 
 
 def pasted_marks(text: str) -> list[int]:
@@ -97,7 +101,7 @@ def pasted_marks(text: str) -> list[int]:
     Those around the whole of an answer, but for remarks behind it; or those that begin a paragraph and aren't closed
     in it. A quotation that goes on in another paragraph is the author's own, and stays.
     """
-    if not PERHAPS_PASTED.search(text):
+    if not is_perhaps_pasted(text):
         return []
     start, said = len(text) - len(text.lstrip()), text.strip()
     while said.endswith("}") and _ASIDE.fullmatch(said, said.rfind("[")):

@@ -15,7 +15,7 @@ from site_builder.containers import FENCE, Attributes, prepare
 from site_builder.enclosing import Enclosing
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
-from site_builder.inline import GUARD, Event, Span, attribute, escape, first_words, plain
+from site_builder.inline import GUARD, Event, Span, attribute, escape, first_words, is_wordless, plain
 from site_builder.names import slug
 from site_builder.quoting import signed_off, unmarked
 from site_builder.typed_yaml import FORBIDDEN
@@ -285,7 +285,7 @@ class Rendering(Enclosing):
             level = 2
         for key in sorted(attributes.values):
             self.report_line("unknown-attribute", line, key=key, name="a heading", suggestion="")
-        if not plain(text):
+        if is_wordless(text):
             self.report_line("without-words", line, what="heading")
         id = attributes.id or self.writer.anchor(slug(plain(text)))
         classes = f' class="{" ".join(attributes.classes)}"' if attributes.classes else ""
