@@ -24,10 +24,11 @@ from site_builder.digest import digest
 
 T = TypeVar("T")
 
-_VERSION = 2
+_VERSION = 3
 FILE = "store.sqlite"
+# Values may be large, so they are not kept with their keys: a search would read every one that it passes.
 _TABLES = """
-CREATE TABLE IF NOT EXISTS entries (space TEXT, key TEXT, value BLOB, PRIMARY KEY (space, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entries (space TEXT, key TEXT, value BLOB, PRIMARY KEY (space, key));
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, head BLOB, summary BLOB, document BLOB, places BLOB);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, seen TEXT, digest TEXT, seal INTEGER) WITHOUT ROWID;
 """

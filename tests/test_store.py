@@ -490,3 +490,26 @@ def test_a_value_that_was_changed_is_not_there(tmp_path: Path, monkeypatch: pyte
         )
     finally:
         store.close()
+
+
+def bytes_read() -> int:
+    """All that this process has read so far."""
+    return int(Path("/proc/self/io").read_text("ascii").split("rchar:")[1].split()[0])
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux says how much a process has read")
+def test_a_large_value_is_read_only_when_it_is_asked_for(tmp_path: Path) -> None:
+    """The plan of a large publication takes megabytes, and thousands of small values lie around it."""
+    names = [f"{number:04}" for number in range(2_000)]
+    store = Store(tmp_path)
+    with store.transaction():
+        for name in names:
+            store.put("small", name, b"x" * 500)
+            if int(name) % 100 == 50:
+                store.put("small", f"{name}-large", b"x" * 1_000_000)
+    store.close()
+    store = Store(tmp_path)
+    before = bytes_read()
+    assert all(store.get("small", name) == b"x" * 500 for name in names)
+    assert bytes_read() - before < 20_000_000
+    store.close()
