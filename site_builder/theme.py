@@ -17,6 +17,7 @@ from site_builder.data import data_folder, shown
 from site_builder.digest import digest, digest_of
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.models import Link
+from site_builder.scalars import LONGEST_NUMBER
 from site_builder.settings import SETTINGS, PictureProfile, Settings, ThemeSettings
 from site_builder.store import Store
 
@@ -124,7 +125,7 @@ def _choose(
         value = settings.theme_settings.get(key, default)
         if kind == "switch" and value in ("true", "false"):
             chosen[key] = value == "true"
-        elif kind == "number" and value.isdecimal():
+        elif kind == "number" and value.isdecimal() and len(value) <= LONGEST_NUMBER:
             chosen[key] = int(value)
         elif kind == "text" or (kind == "choice" and value in choices):
             chosen[key] = value

@@ -528,3 +528,20 @@ def test_a_feed_has_twenty_entries_unless_told_otherwise(publication: Publicatio
     publication.build()
     found = [entry.title for entry in entries(publication)]
     assert [f"A{n:02}" for n in range(20, 0, -1)] == found
+
+
+def test_no_text_of_an_item_becomes_html_in_rss(publication: Publication) -> None:
+    """Readers of RSS take a description for HTML, so what only speaks of tags has to be escaped once more."""
+    publication.write("content/site.yaml", SITE + "description: 'Over <b>tags</b> & meer'\n")
+    put(
+        publication,
+        "articles/tags",
+        date="2026-05-05",
+        lead="'De `<script>` en een <img src=x onerror=alert(1)> & meer'",
+    )
+    publication.build()
+    channel = ElementTree.fromstring(publication.text("rss.xml"))
+    described = [str(element.text) for element in channel.iter("description")]
+    assert "Over &lt;b&gt;tags&lt;/b&gt; &amp; meer" == described[0]
+    assert "De &lt;script&gt; en een &lt;img src=x onerror=alert(1)&gt; &amp; meer" == described[1]
+    assert [] == BeautifulSoup("".join(described), "html.parser").find_all(True)

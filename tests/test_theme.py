@@ -248,3 +248,11 @@ def test_style_sheets_name_files_in_any_way(publication: Publication) -> None:
     (sheet,), (a,), (b,) = theme.glob("css/inkt.*.css"), theme.glob("css/a.*.svg"), theme.glob("b.*.svg")
     named = re.findall(r"url\(([^)]+)", sheet.read_text("utf-8"))
     assert [a.name] * 4 + [f"../{b.name}"] * 2 + ["/a.svg", "c.svg"] == named
+
+
+def test_a_number_without_end_is_no_number(publication: Publication) -> None:
+    """Of a theme's setting, as of any other."""
+    publication.write("content/site.yaml", SITE + f"theme: {{name: inkt, breed: {'9' * 5000}}}\n")
+    breadth = "settings:\n  breed: {type: number, default: 4}\n"
+    publication.write("themes/inkt/theme.yaml", f"name: inkt\nparent: paper\n{breadth}")
+    assert ["theme-setting-wrong"] == [problem.code for problem in publication.problems()]
