@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from site_builder.addresses import Addresses
 from site_builder.assets import Assets
-from site_builder.inline import escape
 from site_builder.inputs import CardData
 from site_builder.models import ItemSummary, kind_of
+from site_builder.wording import escape
 
 
 class Cards:

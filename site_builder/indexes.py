@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from site_builder import inputs, structured, values, views
-from site_builder.inline import HOLES
 from site_builder.language import language_for
 from site_builder.models import HOLE
 from site_builder.showing import Showing
+from site_builder.wording import HOLES
 
 
 class Indexes(Showing):

@@ -23,11 +23,11 @@ from site_builder.footnotes import TextNotes
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
 from site_builder.language import language_for
-from site_builder.models import HOLE, HOLE_END, Asset, Hole, Quotation
-from site_builder.names import LONGEST_ID, slug
-from site_builder.quoting import QuotationMarks, signed_off
+from site_builder.models import Asset, Hole, Quotation
+from site_builder.quoting import QuotationMarks
 from site_builder.scalars import Unfit, as_link
 from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
+from site_builder.wording import attribute, escape, plain
 
 GUARD = "\ue002"  # begins the text of a single line, so that nothing in it is taken for a block
 Event = Any  # a name, or a mapping of one kind to its value
@@ -43,11 +43,8 @@ _TODO = re.compile(r"<!--\s*TODO\b")
 _ID = re.compile(r"""<[^<>]*?\sid\s*=\s*(["']?)([^\s"'<>]+)\1""", re.IGNORECASE)
 _VERBATIM = re.compile(r"<(/?)(?:code|kbd|pre|samp|tt|var)\b", re.IGNORECASE)
 _REFERENCE = re.compile(rb"\[\^([^\[\]\\\n]+)\]")
-NOTE_REFERENCE = re.compile(r'<sup class="note-ref">.*?</sup>')
-_TAG = re.compile(r"<[^>]*>")
 _IN_BRACKETS = re.compile(r"[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]")
 _OPEN_BRACKET = re.compile(r"^(?:<[^>]*>)*[(\[]")
-HOLES = re.compile(f"{HOLE}\\d+{HOLE_END}")
 
 
 Bracket = tuple[int, int, int]
@@ -359,44 +356,10 @@ class Inline:
         self.writer.report(code, self.keys, line, 1, **words)
 
 
-def plain(text: str) -> str:
-    """The words of some HTML of ours, on one line."""
-    text = signed_off(HOLES.sub("", text) if HOLE in text else text)
-    if "note-ref" in text:
-        text = NOTE_REFERENCE.sub("", text)
-    if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub("", text))
-    return " ".join(text.split())
-
-
 def credited(attributes: Attributes) -> str:
     """Who is to be named with a picture."""
     credit = attributes.values.get("credit", "")
     return f' <span class="credit">{escape(credit)}</span>' if credit else ""
-
-
-def first_words(text: str) -> str:
-    """The beginning of a slug of some HTML: what a question is called when it has no id."""
-    words: list[str] = []
-    for word in plain(text).split(maxsplit=12)[:12]:
-        words += slug(word).split("-")
-    beginning = "-".join(list(filter(None, words))[:6])
-    return slug(beginning) if len(beginning) > LONGEST_ID else beginning or "question"
-
-
-def is_wordless(text: str) -> bool:
-    """Whether there are no words in some HTML of ours."""
-    return ("<" in text or HOLE in text or not text.strip()) and not plain(text)
-
-
-def escape(text: str) -> str:
-    """Text as HTML shows it."""
-    return html.escape(text, quote=False)
-
-
-def attribute(text: str) -> str:
-    """Text between double quotes in a tag."""
-    return html.escape(text, quote=True)
 
 
 def _address(text: str) -> str:

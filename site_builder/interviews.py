@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from site_builder import schema
 from site_builder.errors import did_you_mean, problem
 from site_builder.frontmatter import Keys
-from site_builder.inline import is_wordless
 from site_builder.items import ItemReader, contents, words
 from site_builder.linting import COVER
 from site_builder.markdown import Section, first_words, plain
@@ -21,6 +20,7 @@ from site_builder.scalars import read_time_code
 from site_builder.schema_values import Question
 from site_builder.surrounding import participations, who
 from site_builder.typography import contains_literally, fold_quotes, strip_outer_quotes
+from site_builder.wording import is_wordless
 
 _QUESTION = re.compile(r"(^##[ \t].*$\n?)", re.MULTILINE)
 _TURN = re.compile(r"(?:\A|\n[ \t]*\n)\s*@([a-z0-9][a-z0-9-]*):(?=\s)")

@@ -10,7 +10,6 @@ from typing import Any
 from site_builder import schema
 from site_builder.errors import problem
 from site_builder.frontmatter import Source
-from site_builder.inline import is_wordless
 from site_builder.licences import unknown_licence
 from site_builder.markdown import Writer, plain
 from site_builder.models import CoreMessage, Item, ItemKind, ItemSummary, Quotation
@@ -21,6 +20,7 @@ from site_builder.reading import ReadingRules, described, unlinked, writer_for
 from site_builder.surrounding import Surrounding, participations, parties, who
 from site_builder.typography import contains_literally, fold_quotes, inside_marks
 from site_builder.urls import identity
+from site_builder.wording import is_wordless
 
 _PULL = re.compile(r'<aside class="pull\b.*?</aside>', re.DOTALL)
 

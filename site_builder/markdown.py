@@ -15,9 +15,10 @@ from collections.abc import Callable
 
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Rules
-from site_builder.inline import GUARD, HOLES, escape, first_words, plain
+from site_builder.inline import GUARD
 from site_builder.models import HOLE, Hole
 from site_builder.rendering import Rendering, Section
+from site_builder.wording import HOLES, escape, first_words, plain
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]<>&!{}]|https?:")  # what could be an inline construct
 

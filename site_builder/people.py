@@ -6,7 +6,6 @@ from typing import Any
 
 from site_builder import schema
 from site_builder.frontmatter import Source
-from site_builder.inline import HOLES
 from site_builder.items import check_pulls, words
 from site_builder.markdown import Writer, plain
 from site_builder.models import (
@@ -27,6 +26,7 @@ from site_builder.names import make_name
 from site_builder.particulars import Work
 from site_builder.reading import ReadingRules, described, portable, unlinked, writer_for
 from site_builder.urls import identity
+from site_builder.wording import HOLES
 
 
 class PersonReader:

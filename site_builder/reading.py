@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import msgspec
 
 from site_builder.frontmatter import Source
-from site_builder.inline import HOLES, NOTE_REFERENCE
 from site_builder.markdown import Rules, Writer
 from site_builder.models import HOLE, Hole
 from site_builder.typography import quotes_for
+from site_builder.wording import HOLES, NOTE_REFERENCE
 
 _LINK = re.compile(r"</?a\b[^>]*>")
 _OWN_LINK = re.compile(r'<a href="#[^>]*>(.*?)</a>', re.DOTALL)

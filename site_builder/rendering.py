@@ -15,11 +15,12 @@ from site_builder.containers import FENCE, Attributes, prepare
 from site_builder.enclosing import Enclosing
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
-from site_builder.inline import GUARD, Event, Span, attribute, escape, first_words, is_wordless, plain
+from site_builder.inline import GUARD, Event, Span
 from site_builder.names import slug
 from site_builder.quoting import signed_off, unmarked
 from site_builder.typed_yaml import FORBIDDEN
 from site_builder.typography import Typographer
+from site_builder.wording import attribute, escape, first_words, is_wordless, plain
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
