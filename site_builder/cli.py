@@ -1,4 +1,4 @@
-"""argv → one call. The only place that prints, asks and sets exit codes.
+"""argv → one call. The only place that asks and sets exit codes; with `terminal.py` the only one that prints.
 
 0 all is well · 1 the publication has problems · 2 wrong arguments · 130 interrupted · 3 our fault, with a log to send.
 Every command imports what it needs inside, so that `--help` is quick.
@@ -9,23 +9,19 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gc
-import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from site_builder import __version__
+from site_builder.terminal import as_json_text, checked_stream, note, progress_line, result, say, show, summary, writing
 
 if TYPE_CHECKING:
-    from site_builder.build import Build
-    from site_builder.checking import Checked
-    from site_builder.errors import Problem
     from site_builder.executors import Workers
-    from site_builder.store import Store
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -63,7 +59,7 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     if what != "interview":
         if name:
             raise click.UsageError(f'a name with a space needs quotes: site-builder new "{what} {name}"')
-        with _writing():
+        with writing():
             for path in scaffold.new_publication(Path(what), sample=sample):
                 click.echo(f"  {path}")
         shown = f'"{what}"' if " " in what else what
@@ -74,7 +70,7 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     speaker = speaker or (click.prompt("Who is interviewed (full name)") if asking else "")
     if not title or not speaker:
         raise click.UsageError("give --title and --speaker")
-    with _writing():
+    with writing():
         for path in scaffold.new_interview(Path(), title=title, speaker=speaker, lang=lang or "", date=_today()):
             click.echo(f"  {path}")
     click.echo("Write the questions and answers there, put the drawing beside it, then: site-builder build")
@@ -111,13 +107,13 @@ def build(
             except NotInSiteError as error:
                 raise click.BadParameter(str(error), param_hint="--explain") from None
             return
-        built = build_site(root, options, store=store, executor=executor, progress=_progress())
-        _note(store)
-        _show(built.problems, folder)
-        click.echo(_summary(built, folder, time.perf_counter() - started))
+        built = build_site(root, options, store=store, executor=executor, progress=progress_line())
+        note(store)
+        show(built.problems, folder)
+        click.echo(summary(built, folder, time.perf_counter() - started))
         if verify:
             found = differences(root, options, built, executor=executor)
-            _show(found, folder)
+            show(found, folder)
             if found:
                 raise SystemExit(1)
             click.echo("verified: a clean build gives the same bytes")
@@ -139,13 +135,13 @@ def check(folder: Path, strict: bool, as_json: bool, drafts: bool, moment: str |
         from site_builder.content import Options
 
         options = Options(_moment(moment), drafts)
-        checked = check_site(root, options, store=store, executor=executor, progress=_progress())
-        _note(store)
+        checked = check_site(root, options, store=store, executor=executor, progress=progress_line())
+        note(store)
     if as_json:
-        click.echo(_json(checked))
+        click.echo(as_json_text(checked))
     else:
-        _show(checked.problems, folder, total=False)
-        click.echo(_result(checked))
+        show(checked.problems, folder, total=False)
+        click.echo(result(checked))
     if checked.count("error") or (strict and checked.count("warning")):
         raise SystemExit(1)
 
@@ -158,7 +154,7 @@ def schema(folder: Path) -> None:
 
     from site_builder.validation import json_schemas
 
-    with _writing():
+    with writing():
         folder.mkdir(parents=True, exist_ok=True)
         for name, found in json_schemas().items():
             path = folder / f"{name}.schema.json"
@@ -180,17 +176,6 @@ def _workers(root: Path, count: int | None) -> Workers:
     return executor
 
 
-@contextlib.contextmanager
-def _writing() -> Iterator[None]:
-    """What can't be written where somebody wants it is for them to know."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise click.UsageError(f"{error.filename or 'this'} can't be written: {error.strerror}") from None
-
-
 def main() -> NoReturn:
     """Run a command and end with its exit code, at once: there is nothing left that the interpreter has to tidy up."""
     code = run()
@@ -202,7 +187,7 @@ def main() -> NoReturn:
 
 def run() -> int:
     """Run a command; its exit code."""
-    out, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
+    out, sys.stderr = checked_stream(sys.stdout), checked_stream(sys.stderr)
     sys.stdout = out
     try:
         commands.main(standalone_mode=False)
@@ -215,10 +200,10 @@ def run() -> int:
         error.show()
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        _say("interrupted; the site was not changed")
+        say("interrupted; the site was not changed")
         code = 130
     except BrokenPipeError:
-        sys.stdout = _stream(None)
+        sys.stdout = checked_stream(None)
         code = 141
     except Exception as error:  # noqa: BLE001  the one place where every failure ends
         code = _ended_by(error)
@@ -227,20 +212,11 @@ def run() -> int:
     return code
 
 
-def _stream(stream: TextIO | None) -> TextIO:
-    """A stream that takes any text, whatever the console can show, and that is there even when it was closed."""
-    if stream is None:
-        return Path(os.devnull).open("w", encoding="utf-8")
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
-    return stream
-
-
 def _ended_by(error: Exception) -> int:
     from site_builder.errors import SiteError
 
     if isinstance(error, SiteError):
-        _show(error.problems, _folder())
+        show(error.problems, _folder())
         return 1
     import tempfile
     import traceback
@@ -249,8 +225,8 @@ def _ended_by(error: Exception) -> int:
     text += "".join(traceback.format_exception(error))
     with tempfile.NamedTemporaryFile("wb", prefix="site-builder-", suffix=".log", delete=False) as log:
         log.write(text.encode("utf-8", "backslashreplace"))
-    _say(f"this is our fault, not yours: {type(error).__name__}: {error}")
-    _say(f"    a log is in {log.name}; please send it to us")
+    say(f"this is our fault, not yours: {type(error).__name__}: {error}")
+    say(f"    a log is in {log.name}; please send it to us")
     return 3
 
 
@@ -258,82 +234,6 @@ def _folder() -> Path:
     """The folder that the command line names, for excerpts."""
     named = [Path(word) for word in sys.argv[2:] if not word.startswith("-")]
     return next((path for path in named if path.is_dir()), Path())
-
-
-def _show(problems: tuple[Problem, ...] | list[Problem], folder: Path, *, total: bool = True) -> None:
-    """Print problems so that an editor can jump to them, with an excerpt on a terminal."""
-    if not problems:
-        return
-    from site_builder.errors import counted, excerpt, formatted
-
-    for problem in problems:
-        _say(formatted(problem))
-        if sys.stderr.isatty() and (lines := excerpt(problem, folder)):
-            _say(lines)
-    if total:
-        _say(counted(problems))
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _note(store: Store) -> None:
-    if store.note:
-        _say(f"note: the store could not be used ({store.note}), so everything was made anew")
-
-
-def _summary(built: Build, folder: Path, seconds: float) -> str:
-    from site_builder.data import shown
-
-    changes = built.changes
-    total = sum(len(task.outputs) for task in built.plan.tasks)
-    where = shown(Path.cwd(), folder / built.settings.output)
-    if not changes:
-        return f"{where}: {total} files, nothing to change ({seconds:.2f} s)"
-    counts = (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))
-    text = ", ".join(f"{len(paths)} {word}" for word, paths in counts if paths)
-    return f"{where}: {total} files, {text} ({seconds:.2f} s)"
-
-
-def _result(checked: Checked) -> str:
-    from site_builder.errors import counted
-
-    pages = f"{checked.pages} page{'s' * (checked.pages != 1)} checked"
-    return f"{pages}: {counted(checked.problems) or 'nothing to report'}"
-
-
-def _json(checked: Checked) -> str:
-    import json
-
-    import msgspec
-
-    counts = {f"{severity}s": checked.count(severity) for severity in ("error", "warning", "note")}
-    whole = {"line": None, "column": None}  # what is wrong with a whole file is in no line of it
-    problems = [msgspec.structs.asdict(found) | ({} if found.line else whole) for found in checked.problems]
-    return json.dumps({"problems": problems, **counts, "pages": checked.pages}, ensure_ascii=False, indent=2)
-
-
-def _progress() -> Callable[[str, int, int], None]:
-    """For work that takes a while: on a terminal one line that is written over, elsewhere a line now and then."""
-    import time
-
-    terminal = sys.stderr.isatty()
-    started = shown = time.monotonic()
-
-    def progress(what: str, done: int, total: int) -> None:
-        nonlocal shown
-        now = time.monotonic()
-        if not terminal:
-            if now - shown > 10:
-                shown = now
-                print(f"{what} {done} of {total}", file=sys.stderr, flush=True)
-        elif now - started > 0.5 and (now - shown > 0.1 or done == total):
-            shown = now
-            end = "\r\x1b[K" if done == total else ""
-            print(f"\r{what} {done} of {total}\x1b[K{end}", end="", file=sys.stderr, flush=True)
-
-    return progress
 
 
 def _import_makers() -> None:

@@ -36,12 +36,12 @@ checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scri
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking
-cli
+terminal  cli
 __main__
 """
 ORDER = LAYERS.split()
-WRITERS = {"output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "cli"}
-OF_THE_MOMENT = {"cli", "store", "output"}
+WRITERS = {"output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "terminal", "cli"}
+OF_THE_MOMENT = {"terminal", "cli", "store", "output"}
 
 
 def modules() -> dict[str, ast.Module]:
@@ -101,7 +101,7 @@ def test_modules_are_imported_by_their_names() -> None:
     assert [] == [f"{module}: {name}" for module, tree in MODULES.items() for name, _ in calls(tree) if name in hidden]
 
 
-@pytest.mark.parametrize("module", [name for name in ORDER if name not in ("cli", "__main__")])
+@pytest.mark.parametrize("module", [name for name in ORDER if name not in ("terminal", "cli", "__main__")])
 def test_only_the_command_line_prints_and_ends(module: str) -> None:
     """Everything below the command line returns values and raises; it says nothing and stops nothing."""
     tree = MODULES[module]
@@ -195,7 +195,7 @@ def test_a_key_covers_all_code_of_ours_that_it_stands_for(
 NAMES = {"yaml": "pyyaml", "PIL": "pillow", "bs4": "beautifulsoup4", "frontmatter": "python_frontmatter"}
 """What is imported under another name than it is installed by."""
 
-OUTSIDE = {"click", "livereload", "tornado"}
+OUTSIDE = {"click", "livereload", "tornado", "watchfiles"}
 """What only the command line and the preview have a use for."""
 
 

@@ -1,0 +1,120 @@
+"""What the command line says, and where it says it: problems, results and progress."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from site_builder.build import Build
+    from site_builder.checking import Checked
+    from site_builder.errors import Problem
+    from site_builder.store import Store
+
+
+def show(problems: tuple[Problem, ...] | list[Problem], folder: Path, *, total: bool = True) -> None:
+    """Print problems so that an editor can jump to them, with an excerpt on a terminal."""
+    if not problems:
+        return
+    from site_builder.errors import counted, excerpt, formatted
+
+    for problem in problems:
+        say(formatted(problem))
+        if sys.stderr.isatty() and (lines := excerpt(problem, folder)):
+            say(lines)
+    if total:
+        say(counted(problems))
+
+
+def say(text: str) -> None:
+    """Say something beside the result: on standard error."""
+    print(text, file=sys.stderr)
+
+
+def note(store: Store) -> None:
+    """Say that the store was of no use, if it was not."""
+    if store.note:
+        say(f"note: the store could not be used ({store.note}), so everything was made anew")
+
+
+def summary(built: Build, folder: Path, seconds: float) -> str:
+    """What a build came to, in one line."""
+    from site_builder.data import shown
+
+    changes = built.changes
+    total = sum(len(task.outputs) for task in built.plan.tasks)
+    where = shown(Path.cwd(), folder / built.settings.output)
+    if not changes:
+        return f"{where}: {total} files, nothing to change ({seconds:.2f} s)"
+    counts = (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))
+    text = ", ".join(f"{len(paths)} {word}" for word, paths in counts if paths)
+    return f"{where}: {total} files, {text} ({seconds:.2f} s)"
+
+
+def result(checked: Checked) -> str:
+    """What a check came to, in one line."""
+    from site_builder.errors import counted
+
+    pages = f"{checked.pages} page{'s' * (checked.pages != 1)} checked"
+    return f"{pages}: {counted(checked.problems) or 'nothing to report'}"
+
+
+def as_json_text(checked: Checked) -> str:
+    """All that a check found, for programs."""
+    import json
+
+    import msgspec
+
+    counts = {f"{severity}s": checked.count(severity) for severity in ("error", "warning", "note")}
+    whole = {"line": None, "column": None}  # what is wrong with a whole file is in no line of it
+    problems = [msgspec.structs.asdict(found) | ({} if found.line else whole) for found in checked.problems]
+    return json.dumps({"problems": problems, **counts, "pages": checked.pages}, ensure_ascii=False, indent=2)
+
+
+def progress_line() -> Callable[[str, int, int], None]:
+    """For work that takes a while: on a terminal one line that is written over, elsewhere a line now and then."""
+    import time
+
+    terminal = sys.stderr.isatty()
+    started = shown = time.monotonic()
+
+    def progress(what: str, done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if not terminal:
+            if now - shown > 10:
+                shown = now
+                print(f"{what} {done} of {total}", file=sys.stderr, flush=True)
+        elif now - started > 0.5 and (now - shown > 0.1 or done == total):
+            shown = now
+            end = "\r\x1b[K" if done == total else ""
+            print(f"\r{what} {done} of {total}\x1b[K{end}", end="", file=sys.stderr, flush=True)
+
+    return progress
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """What can't be written where somebody wants it is for them to know."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise click.UsageError(f"{error.filename or 'this'} can't be written: {error.strerror}") from None
+
+
+def checked_stream(stream: TextIO | None) -> TextIO:
+    """A stream that takes any text, whatever the console can show, and that is there even when it was closed."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
