@@ -36,6 +36,7 @@ checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scri
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking
+preview.guard  preview.standing  preview.rebuilding  preview.watching  preview.server  preview.serving
 terminal  cli
 __main__
 """
