@@ -28,7 +28,7 @@ shapes  schema_values  schema_settings  schema  validation  configuration  manua
 reading  surrounding  items  interviews  people  documents
 context  nodes  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts
 makers.copy  makers.derivative  makers.templates  makers.page  makers.entries  makers.feed  makers.record
-content  theme  output  opening
+content  theme  locks  output  opening
 files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making
 checks.data  checks.facts  checks.markup
@@ -41,8 +41,8 @@ terminal  cli
 __main__
 """
 ORDER = LAYERS.split()
-WRITERS = {"output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "terminal", "cli"}
-OF_THE_MOMENT = {"terminal", "cli", "store", "output"}
+WRITERS = {"locks", "output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "terminal", "cli"}
+OF_THE_MOMENT = {"terminal", "cli", "store", "locks", "output"}
 
 
 def modules() -> dict[str, ast.Module]:
