@@ -32,6 +32,7 @@ from site_builder.data import shown
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
+from site_builder.locks import locked
 from site_builder.making import Job, Progress, lend, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
@@ -112,26 +113,29 @@ def _build(
     with target.opened():
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
         made: dict[str, Made] = {}
-        if missing:
-            store.clear_halves()
-            room = target.new_room()
-            if borrow:
-                made = lend(missing, Output(root / ready.settings.output), room)
-                missing = [(task, key) for task, key in missing if task.outputs[0] not in made]
-            job = Job(
-                root=str(root),
-                store=str(store.folder),
-                edition=store.edition,
-                folder=str(room),
-                output=str(target.folder),
-                templates=theme.templates,
-                theme=theme.digest,
-                compiled=ready.compiled(),
-                context=plan.context,
-            )
-            made |= make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
-        changes = target.write(keys, made)
-        store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
+        if not missing:
+            changes = target.write(keys, made)
+        else:
+            with locked(store.folder / "lock", problem("busy", ready.folder.name)):  # another folder's build shares it
+                store.clear_halves()
+                room = target.new_room()
+                if borrow:
+                    made = lend(missing, Output(root / ready.settings.output), room)
+                    missing = [(task, key) for task, key in missing if task.outputs[0] not in made]
+                job = Job(
+                    root=str(root),
+                    store=str(store.folder),
+                    edition=store.edition,
+                    folder=str(room),
+                    output=str(target.folder),
+                    templates=theme.templates,
+                    theme=theme.digest,
+                    compiled=ready.compiled(),
+                    context=plan.context,
+                )
+                made |= make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
+                changes = target.write(keys, made)
+                store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
     return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems)
 
 

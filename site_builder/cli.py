@@ -193,7 +193,7 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
         if not no_open:
             threading.Thread(target=open_browser, args=[address], daemon=True).start()
 
-    rebuild = Rebuilder(root, executor=executor, now=_now, blame=write_log, progress=progress_line())
+    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=write_log, progress=progress_line())
     try:
         asyncio.run(serve_site(root, rebuild, port=port, polling=poll, ready=ready, built=Told(folder), told=say))
     except PortError as error:

@@ -21,7 +21,7 @@ from site_builder.store import Store
 class Rebuilder:
     """Knows the last good site. Call it from one thread at a time; a call is one build.
 
-    `now` tells the moment to build for. `blame` is told of a failure that is our fault, and answers where more is
+    `moment` tells the time to build for. `blame` is told of a failure that is our fault, and answers where more is
     written about it.
     """
 
@@ -30,13 +30,13 @@ class Rebuilder:
         root: Path,
         *,
         executor: Executor,
-        now: Callable[[], dt.datetime],
+        moment: Callable[[], dt.datetime],
         blame: Callable[[Exception], str],
         progress: Progress,
     ) -> None:
         self.root = root
         self.executor = executor
-        self.now = now
+        self.moment = moment
         self.blame = blame
         self.progress = progress
         self.last: Standing | None = None
@@ -52,7 +52,7 @@ class Rebuilder:
 
     def _build(self, store: Store) -> Standing:
         folder = site_folder(store.folder)
-        options = Options(self.now(), drafts=True)
+        options = Options(self.moment(), drafts=True)
         if self.last is None:
             self.last = self._found(folder, store)
         try:

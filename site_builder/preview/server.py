@@ -84,6 +84,8 @@ class Preview:
                 await self._stale.wait()
                 self._stale.clear()
                 self.standing = await self._loop.run_in_executor(thread, self._rebuild)
+                if any(found.code == "busy" for found in self.standing.problems):
+                    self._stale.set()  # another build has kept this one waiting too long
                 self._tell(self.standing)
                 for socket in tuple(self.sockets):
                     socket.refresh()
