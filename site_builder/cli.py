@@ -182,9 +182,11 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
     root = folder.resolve()
     executor = _workers(root, workers)
 
+    from site_builder.errors import SiteError, problem
     from site_builder.preview.rebuilding import Rebuilder
     from site_builder.preview.server import PortError
     from site_builder.preview.serving import serve as serve_site
+    from site_builder.settings import SETTINGS
 
     def ready(address: str, taken: int) -> None:
         if port not in (0, taken):
@@ -193,13 +195,18 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
         if not no_open:
             threading.Thread(target=open_browser, args=[address], daemon=True).start()
 
+    if not (root / SETTINGS).is_file():
+        raise SiteError([problem("no-settings", SETTINGS)])
     rebuild = Rebuilder(root, executor=executor, moment=_now, blame=write_log, progress=progress_line())
     try:
         asyncio.run(serve_site(root, rebuild, port=port, polling=poll, ready=ready, built=Told(folder), told=say))
     except PortError as error:
         raise click.UsageError(str(error)) from None
-    except KeyboardInterrupt:
-        click.echo("\nThe preview has ended.")
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        click.echo("The preview has ended.")
+    finally:
+        rebuild.ended = True
+        executor.shutdown(cancel_futures=True)
 
 
 @commands.command()

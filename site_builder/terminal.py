@@ -96,7 +96,7 @@ class Told:
         self.problems = standing.problems
         changes = standing.built.changes if standing.built else None
         if changes:
-            click.echo(f"rebuilt: {counted_changes(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
+            click.echo(f"built: {counted_changes(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
 
 
 def as_json_text(checked: Checked) -> str:
