@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from tornado.httpclient import AsyncHTTPClient
 
+from site_builder import locks
+from site_builder.errors import problem
+from site_builder.executors import Here
+from site_builder.opening import site_folder
+from site_builder.preview import server
+from site_builder.preview.rebuilding import Rebuilder
+from site_builder.preview.standing import Standing
 from tests.browser import open_page
 from tests.pictures import drawing, encoded
 from tests.preview import PATIENCE, ROOT, Preview, WebSocket, end, previewing, wait_for
-from tests.publication import INTERVIEW, SITE, Publication, tiny, tree
+from tests.publication import INTERVIEW, NOW, SITE, Publication, tiny, tree
 
 BRUG = "/interviews/brug/"
 WORDS = "Aan de overkant, met koffie."
@@ -326,6 +337,18 @@ def test_what_is_taken_away_may_come_back(publication: Publication, preview: Pre
     wait_until_shown(preview, BRUG, "Met thee.")
 
 
+def test_a_folder_may_be_replaced_by_another(publication: Publication, preview: Preview) -> None:
+    """As when another branch is checked out: the new folder is watched."""
+    shutil.copytree(publication.root / "content", publication.root / "new")
+    shutil.rmtree(publication.root / "content")
+    wait_for(lambda: "error[no-settings]" in preview.err)
+    (publication.root / "new").rename(publication.root / "content")
+    wait_for(lambda: "mended" in preview.err)
+    for number in range(2):
+        publication.write("content/interviews/brug.md", INTERVIEW.replace(WORDS, f"Bij keer {number}."))
+        wait_until_shown(preview, BRUG, f"Bij keer {number}.")
+
+
 def test_the_whole_folder_may_vanish_and_come_back(publication: Publication, preview: Preview) -> None:
     """Nothing is written where it was."""
     away = publication.root.with_name("weg")
@@ -358,6 +381,88 @@ def test_a_file_that_cannot_be_read_is_a_problem(publication: Publication, previ
     (publication.root / "site.yaml").rename(publication.root / "content/site.yaml")
     publication.edit("content/interviews/brug.md", WORDS, "Met thee.")
     wait_until_shown(preview, BRUG, "Met thee.")
+
+
+# ----------------------------------------------------------------------------------------------- what a build is for
+
+
+def rebuilder(publication: Publication) -> Rebuilder:
+    """What builds for the preview, in this process."""
+
+    def blame(error: Exception) -> str:
+        raise error
+
+    return Rebuilder(publication.root, executor=Here(), moment=lambda: NOW, blame=blame, progress=lambda *_: None)
+
+
+def test_what_the_finished_site_has_is_not_made_again(publication: Publication) -> None:
+    """The first page of a preview comes at once: what is the same is copied, what is not is made."""
+    publication.build()
+    publication.interview("schets", draft="true")
+    built = rebuilder(publication)().built
+    assert built
+    assert {"interviews/schets/index.html", "index.html"} < set(built.made)
+    assert not {"404.html", "robots.txt", "speakers/index.html"} & set(built.made)
+    site = site_folder(publication.store)
+    assert (publication.public / "404.html").read_bytes() == (site / "404.html").read_bytes()
+    assert (publication.public / "404.html").stat().st_ino != (site / "404.html").stat().st_ino
+
+
+def test_nothing_is_copied_that_is_not_what_was_made(publication: Publication) -> None:
+    """Bytes that somebody has changed, with size and time as they were, don't get into the preview."""
+    publication.build()
+    page = publication.public / "404.html"
+    good, stat = page.read_bytes(), page.stat()
+    with page.open("r+b") as file:
+        file.write(b"<!doctype")
+    os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    rebuilder(publication)()
+    assert good == (site_folder(publication.store) / "404.html").read_bytes()
+
+
+def test_builds_that_share_a_store_take_turns(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build into another folder waits for the one that is using the store, and says so when that takes too long."""
+    monkeypatch.setattr(locks, "PATIENCE", 0)
+    publication.store.mkdir(parents=True)
+    with locks.locked(publication.store / "lock", problem("busy", "public")):
+        standing = rebuilder(publication)()
+        assert ["busy"] == [found.code for found in standing.problems]
+    assert rebuilder(publication)().is_good
+
+
+def test_an_address_that_is_not_there_waits_for_the_build(publication: Publication) -> None:
+    """Who asks for a new page while it is being built gets it, and not a 404; who asks for an old one needn't wait."""
+    build, may_go_on = rebuilder(publication), threading.Event()
+    builds = 0
+
+    def rebuild() -> Standing:
+        nonlocal builds
+        builds += 1
+        assert builds == 1 or may_go_on.wait(PATIENCE)
+        return build()
+
+    async def visit() -> tuple[int, bool, int, int]:
+        preview = server.Preview(publication.root, rebuild, lambda _: None)
+        address = f"http://127.0.0.1:{server.listen(server.Application(preview), 0)}"
+        building = asyncio.ensure_future(preview.keep_building())
+        client = AsyncHTTPClient(force_instance=True)
+        try:
+            await client.fetch(address)
+            publication.interview("molen")
+            preview.changed()
+            while builds < 2:
+                await asyncio.sleep(0.01)
+            preview.changed()  # once more, so that there is a build behind the one that waits
+            new = asyncio.ensure_future(client.fetch(f"{address}/interviews/molen/"))
+            old = await client.fetch(f"{address}{BRUG}")
+            waits = not new.done()
+            may_go_on.set()
+            return old.code, waits, (await new).code, builds
+        finally:
+            building.cancel()
+            client.close()
+
+    assert (200, True, 200, 3) == asyncio.run(visit())
 
 
 # -------------------------------------------------------------------------------------------------------- the command
