@@ -18,7 +18,19 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from site_builder import __version__
-from site_builder.terminal import as_json_text, checked_stream, note, progress_line, result, say, show, summary, writing
+from site_builder.terminal import (
+    as_json_text,
+    begun,
+    checked_stream,
+    note,
+    program,
+    progress_line,
+    result,
+    say,
+    show,
+    summary,
+    writing,
+)
 
 if TYPE_CHECKING:
     from site_builder.executors import Workers
@@ -58,12 +70,12 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
 
     if what != "interview":
         if name:
-            raise click.UsageError(f'a name with a space needs quotes: site-builder new "{what} {name}"')
+            raise click.UsageError(f'a name with a space needs quotes: {program()} new "{what} {name}"')
+        if not what.strip():
+            raise click.UsageError(f"the new folder needs a name: {program()} new my-magazine")
         with writing():
-            for path in scaffold.new_publication(Path(what), sample=sample):
-                click.echo(f"  {path}")
-        shown = f'"{what}"' if " " in what else what
-        click.echo(f"A new publication is in {shown}. Next:\n  cd {shown}\n  site-builder build")
+            made = scaffold.new_publication(Path(what), sample=sample)
+        click.echo(begun(made, what))
         return
     asking = sys.stdin is not None and sys.stdin.isatty()
     title = title or name or (click.prompt("Title") if asking else "")
@@ -73,7 +85,7 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     with writing():
         for path in scaffold.new_interview(Path(), title=title, speaker=speaker, lang=lang or "", date=_today()):
             click.echo(f"  {path}")
-    click.echo("Write the questions and answers there, put the drawing beside it, then: site-builder build")
+    click.echo(f"Write the questions and answers there, put the drawing beside it, then: {program()} serve")
 
 
 @commands.command()
@@ -190,7 +202,7 @@ def run() -> int:
     out, sys.stderr = checked_stream(sys.stdout), checked_stream(sys.stderr)
     sys.stdout = out
     try:
-        commands.main(standalone_mode=False)
+        commands.main(prog_name=program(), standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
