@@ -33,6 +33,8 @@ from site_builder.terminal import (
 )
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from site_builder.executors import Workers
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -57,8 +59,15 @@ def commands() -> None:
     """Publish visual interviews: Markdown and drawings become a finished site."""
 
 
+def _interview_or_folder(_context: click.Context, _argument: click.Parameter, typed: str) -> list[CompletionItem]:
+    """What the Tab key offers behind `new`."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem("interview") if "interview".startswith(typed) else CompletionItem(typed, type="dir")]
+
+
 @commands.command("new")
-@click.argument("what")
+@click.argument("what", shell_complete=_interview_or_folder)
 @click.argument("name", required=False)
 @click.option("--sample", is_flag=True, help="Copy the sample publication instead of a short starter.")
 @click.option("--title", help="Title of the new interview.")
@@ -91,7 +100,10 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
 @commands.command()
 @click.argument("folder", type=EXISTING, default=".")
 @click.option(
-    "--explain", metavar="PATH", help="Say what a file of the site is made from, and whether it is up to date."
+    "--explain",
+    metavar="PATH",
+    type=click.Path(),
+    help="Say what a file of the site is made from, and whether it is up to date.",
 )
 @click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
 @_options_of_a_build
