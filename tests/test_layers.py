@@ -35,7 +35,7 @@ checks.data  checks.facts  checks.markup
 checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scripts
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
-explain  scaffold  checking
+explain  scaffold  checking  theme_manual
 terminal  cli
 __main__
 """
