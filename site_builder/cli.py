@@ -18,7 +18,20 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from site_builder import __version__
-from site_builder.terminal import as_json_text, checked_stream, note, progress_line, result, say, show, summary, writing
+from site_builder.terminal import (
+    Told,
+    as_json_text,
+    checked_stream,
+    note,
+    open_browser,
+    progress_line,
+    result,
+    say,
+    show,
+    summary,
+    write_log,
+    writing,
+)
 
 if TYPE_CHECKING:
     from site_builder.executors import Workers
@@ -26,10 +39,13 @@ if TYPE_CHECKING:
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
+_WORKERS = click.option(
+    "--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor."
+)
 _FOR_WHEN = (
     click.option("--drafts", is_flag=True, help="With drafts and what is to be published later."),
     click.option("--date", "moment", metavar="MOMENT", help="As if it were then, such as 2026-12-01T06:00."),
-    click.option("--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor."),
+    _WORKERS,
 )
 
 
@@ -147,6 +163,46 @@ def check(folder: Path, strict: bool, as_json: bool, drafts: bool, moment: str |
 
 
 @commands.command()
+@click.argument("folder", type=EXISTING, default=".")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Where to begin to look for a free port.",
+)
+@click.option("--no-open", is_flag=True, help="Leave the browser alone.")
+@click.option("--poll", is_flag=True, help="Look at each file once a second, for a folder on a network.")
+@_WORKERS
+def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | None) -> None:
+    """Show the publication in FOLDER (default: here) in a browser, with drafts, anew whenever something changes."""
+    import asyncio
+    import threading
+
+    root = folder.resolve()
+    executor = _workers(root, workers)
+
+    from site_builder.preview.rebuilding import Rebuilder
+    from site_builder.preview.server import PortError
+    from site_builder.preview.serving import serve as serve_site
+
+    def ready(address: str, taken: int) -> None:
+        if port not in (0, taken):
+            say(f"port {port} is taken, so it is another one")
+        click.echo(f"The preview is at {address} (Ctrl-C ends it)")
+        if not no_open:
+            threading.Thread(target=open_browser, args=[address], daemon=True).start()
+
+    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=write_log, progress=progress_line())
+    try:
+        asyncio.run(serve_site(root, rebuild, port=port, polling=poll, ready=ready, built=Told(folder), told=say))
+    except PortError as error:
+        raise click.UsageError(str(error)) from None
+    except KeyboardInterrupt:
+        click.echo("\nThe preview has ended.")
+
+
+@commands.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="schema")
 def schema(folder: Path) -> None:
     """Write a JSON Schema for each kind of file into FOLDER, for editors that complete and check YAML."""
@@ -218,15 +274,8 @@ def _ended_by(error: Exception) -> int:
     if isinstance(error, SiteError):
         show(error.problems, _folder())
         return 1
-    import tempfile
-    import traceback
-
-    text = f"site-builder {__version__}, Python {sys.version}, {sys.platform}\n{' '.join(sys.argv[1:])}\n\n"
-    text += "".join(traceback.format_exception(error))
-    with tempfile.NamedTemporaryFile("wb", prefix="site-builder-", suffix=".log", delete=False) as log:
-        log.write(text.encode("utf-8", "backslashreplace"))
     say(f"this is our fault, not yours: {type(error).__name__}: {error}")
-    say(f"    a log is in {log.name}; please send it to us")
+    say(f"    a log is in {write_log(error)}; please send it to us")
     return 3
 
 
@@ -255,10 +304,14 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 def _moment(text: str | None) -> dt.datetime:
     """The moment to build for: now, or as asked. Without an offset it is in the publication's time zone."""
     if text is None:
-        return dt.datetime.now(dt.UTC)
+        return _now()
     try:
         return dt.datetime.fromisoformat(text)
     except ValueError:

@@ -24,7 +24,7 @@ from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Item, Kind
-from site_builder.output import Made, write_problem
+from site_builder.output import Made, Output, write_problem
 from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
@@ -153,6 +153,26 @@ def _from_store(task: Task, store: Store, made: dict[str, Made]) -> None:
     folder = store.picture_folder(task.static_key)
     for output, name in zip(task.outputs, _names(task), strict=True):
         made[output] = Made(str(folder / name), f"{task.static_key}:{name}", kept=True)
+
+
+def lend(wanted: Sequence[tuple[Task, str]], lender: Output, room: Path) -> dict[str, Made]:
+    """Copies, in the room for new files, of what another output folder has under the very keys that are wanted."""
+    made: dict[str, Made] = {}
+    with contextlib.suppress(SiteError):  # it is none of ours
+        lender.look()
+    for task, key in wanted:
+        for output in task.outputs if task.make != "derivative" else ():
+            row = lender.rows.get(output)
+            if row is None or row.key != key:
+                continue
+            with contextlib.suppress(FileNotFoundError):
+                data = Path(lender.folder, output).read_bytes()
+                if digest(data) == row.digest:  # another build may be at work there
+                    target = room / output
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(data)
+                    made[output] = Made(str(target), row.digest)
+    return made
 
 
 # ------------------------------------------------------------------------------------------------------- in a worker

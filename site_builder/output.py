@@ -8,7 +8,7 @@ folder `public` lies `.public.site-builder`: the mark that the folder is ours, w
     spare/            the retired generation
     made/             files on their way into the next one, in a folder for each build; without a spare it becomes it
     gone/             the same, of a build that did not come to its end
-    lock
+    lock              see locks.py
 
 A record belongs to one folder by its inode, so neither a crash nor a swap can pair it with the wrong one. What does
 not look as recorded was changed by somebody else and is made again.
@@ -30,9 +30,9 @@ import msgspec
 
 from site_builder.data import shown
 from site_builder.errors import Problem, SiteError, problem
+from site_builder.locks import locked
 
 _JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-_PATIENCE = 60  # seconds to wait for another build
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -81,7 +81,9 @@ class Output:
         """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it."""
         with _guarded(self.folder):
             self._check_place()
-        with _locked(self.side / "lock", self.folder):
+        with contextlib.ExitStack() as held:
+            with _guarded(self.folder):
+                held.enter_context(locked(self.side / "lock", problem("busy", self.folder.name)))
             try:
                 with _guarded(self.folder):
                     self._clear()
@@ -340,43 +342,3 @@ def write_problem(error: OSError, folder: Path, file: str = "") -> Problem:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return problem("disk-full", folder.name, file=name)
     return problem("write-failed", folder.name, file=name, why=error.strerror or str(error))
-
-
-@contextlib.contextmanager
-def _locked(path: Path, folder: Path) -> Iterator[None]:
-    """Hold a lock that ends with this process, whatever ends it. Waits a while for another build."""
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        with _guarded(folder):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = path.open("a+b")
-        with file:
-            if _try_lock(file.fileno()) and _is_at(file.fileno(), path):
-                yield
-                return
-        if time.monotonic() > deadline:
-            raise SiteError([problem("busy", folder.name)])
-        time.sleep(0.1)
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # some file systems know no locks
-    return True
-
-
-def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether a file is still the one at a path: a build that failed removes its lock together with all else."""
-    try:
-        return os.path.samestat(os.fstat(descriptor), os.stat(path))
-    except FileNotFoundError:
-        return False

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from site_builder import __version__
+
 if TYPE_CHECKING:
     from site_builder.build import Build
     from site_builder.checking import Checked
     from site_builder.errors import Problem
+    from site_builder.output import Changes
+    from site_builder.preview.standing import Standing
     from site_builder.store import Store
 
 
@@ -53,9 +57,13 @@ def summary(built: Build, folder: Path, seconds: float) -> str:
     where = shown(Path.cwd(), folder / built.settings.output)
     if not changes:
         return f"{where}: {total} files, nothing to change ({seconds:.2f} s)"
+    return f"{where}: {total} files, {counted_changes(changes)} ({seconds:.2f} s)"
+
+
+def counted_changes(changes: Changes) -> str:
+    """How many files are new and so on: `2 new, 1 changed`."""
     counts = (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))
-    text = ", ".join(f"{len(paths)} {word}" for word, paths in counts if paths)
-    return f"{where}: {total} files, {text} ({seconds:.2f} s)"
+    return ", ".join(f"{len(paths)} {word}" for word, paths in counts if paths)
 
 
 def result(checked: Checked) -> str:
@@ -64,6 +72,31 @@ def result(checked: Checked) -> str:
 
     pages = f"{checked.pages} page{'s' * (checked.pages != 1)} checked"
     return f"{pages}: {counted(checked.problems) or 'nothing to report'}"
+
+
+class Told:
+    """Says what each build of the preview came to; what it said before it says in short."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: tuple[Problem, ...] = ()
+
+    def __call__(self, standing: Standing) -> None:
+        from site_builder.errors import counted
+
+        if standing.note:
+            say(f"note: the store could not be used ({standing.note}), so everything was made anew")
+        if not standing.is_good:
+            show(standing.problems, self.folder)
+            say("the preview shows the last good site" if standing.files else "the preview has nothing to show yet")
+        elif standing.problems != self.problems:
+            show(standing.problems, self.folder)
+            if not standing.problems:
+                say("mended: nothing to report")
+        self.problems = standing.problems
+        changes = standing.built.changes if standing.built else None
+        if changes:
+            click.echo(f"rebuilt: {counted_changes(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
 
 
 def as_json_text(checked: Checked) -> str:
@@ -98,6 +131,27 @@ def progress_line() -> Callable[[str, int, int], None]:
             print(f"\r{what} {done} of {total}\x1b[K{end}", end="", file=sys.stderr, flush=True)
 
     return progress
+
+
+def write_log(error: Exception) -> str:
+    """Write down a failure that is our fault, with all that helps to find it; the name of the file."""
+    import tempfile
+    import traceback
+
+    text = f"site-builder {__version__}, Python {sys.version}, {sys.platform}\n{' '.join(sys.argv[1:])}\n\n"
+    text += "".join(traceback.format_exception(error))
+    with tempfile.NamedTemporaryFile("wb", prefix="site-builder-", suffix=".log", delete=False) as log:
+        log.write(text.encode("utf-8", "backslashreplace"))
+    return log.name
+
+
+def open_browser(address: str) -> None:
+    """Show an address in the browser of whoever sits here; where there is none, say so."""
+    import webbrowser
+
+    has_screen = sys.platform != "linux" or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+    if not (has_screen and webbrowser.open(address)):
+        say("no browser was found: open that address yourself")
 
 
 @contextlib.contextmanager

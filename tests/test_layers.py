@@ -28,7 +28,7 @@ shapes  schema_values  schema_settings  schema  validation  configuration  manua
 reading  surrounding  items  interviews  people  documents
 context  nodes  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts
 makers.copy  makers.derivative  makers.templates  makers.page  makers.entries  makers.feed  makers.record
-content  theme  output  opening
+content  theme  locks  output  opening
 files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making
 checks.data  checks.facts  checks.markup
@@ -36,12 +36,13 @@ checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scri
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking  theme_manual
+preview.guard  preview.standing  preview.rebuilding  preview.watching  preview.server  preview.serving
 terminal  cli
 __main__
 """
 ORDER = LAYERS.split()
-WRITERS = {"output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "terminal", "cli"}
-OF_THE_MOMENT = {"terminal", "cli", "store", "output"}
+WRITERS = {"locks", "output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "terminal", "cli"}
+OF_THE_MOMENT = {"terminal", "cli", "store", "locks", "output"}
 
 
 def modules() -> dict[str, ast.Module]:

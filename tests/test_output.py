@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder import output
+from site_builder import locks, output
 from site_builder.digest import digest
 from site_builder.errors import SiteError
 from site_builder.inputs import CopyInputs, encode
@@ -477,7 +477,7 @@ def test_the_lock_of_a_dead_process_is_no_obstacle(publication: Publication) -> 
 
 def test_another_build_that_does_not_end(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a while of waiting a build says that another one is running."""
-    monkeypatch.setattr(output, "_PATIENCE", 0.3)
+    monkeypatch.setattr(locks, "PATIENCE", 0.3)
     with Output(publication.public).opened():
         assert ["busy"] == codes(publication)
 

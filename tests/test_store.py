@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import making, output
+from site_builder import locks, making, output
 from site_builder import store as store_module
 from site_builder.build import build
 from site_builder.content import Options
@@ -438,7 +438,7 @@ def test_what_piles_up_is_removed_and_what_is_needed_stays(tmp_path: Path) -> No
 
 def test_pictures_are_removed_while_the_output_is_held(drawn: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another build can't have found pictures that then go."""
-    monkeypatch.setattr(output, "_PATIENCE", 0)
+    monkeypatch.setattr(locks, "PATIENCE", 0)
     codes: list[str] = []
 
     def keep_pictures(_: Store, keys: set[str]) -> None:
