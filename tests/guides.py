@@ -33,6 +33,7 @@ DOCS = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "docs").gl
 PAGES = {f"docs/{name}": text for name, text in DOCS.items()} | {
     name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")
 }
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 PICTURES = ("sheet.jpg", "sheet-2.jpg", "mira.jpg", "chart.png", "logo.png")
 
 _FENCE = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
@@ -149,7 +150,7 @@ def type_in(words: list[str], folder: Path) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env=ENVIRONMENT,
     )
     return uncounted(done.stdout)
 

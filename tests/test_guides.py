@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +33,7 @@ from site_builder.store import Store
 from site_builder.theme_manual import paper, replace_theme_tables, structs_of
 from tests.guides import (
     DOCS,
+    ENVIRONMENT,
     INFO,
     PAGES,
     ROOT,
@@ -162,6 +168,45 @@ class Walk:
 def test_what_a_page_tells_to_do_works(page: str, tmp_path: Path) -> None:
     """Every example is built and stands the check, every command is typed and says what the page says."""
     Walk(page, tmp_path).go()
+
+
+def until(seen: Callable[[], bool]) -> None:
+    """Wait for something, at most a minute."""
+    deadline = time.monotonic() + 60
+    while not seen():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
+
+
+def test_the_first_look(tmp_path: Path) -> None:
+    """The preview shows what the first page says: the text, the problem with the last good page, and its end."""
+    first, wrong, mended = (f.text for f in fences(DOCS["getting-started.md"]) if f.info.startswith("markdown"))
+    [problem] = [f.text for f in fences(DOCS["getting-started.md"]) if "error[" in f.text]
+    type_in(["new", "."], tmp_path)
+    interview, said = tmp_path / "content/interviews/first-interview.md", tmp_path / "said.txt"
+    with said.open("wb") as file:
+        command = [sys.executable, "-m", "site_builder", "serve", "--no-open", "--port", "0"]
+        process = subprocess.Popen(command, cwd=tmp_path, env=ENVIRONMENT, stdout=file, stderr=file)
+
+    def page() -> str:
+        address = re.search(r"http://\S+", said.read_text("utf-8"))
+        with urllib.request.urlopen(f"{address[0] if address else ''}interviews/first-interview/") as answer:
+            return str(answer.read().decode())
+
+    try:
+        until(lambda: "rebuilt" in said.read_text("utf-8"))
+        interview.write_text(first, "utf-8")
+        until(lambda: "A bridge begins with listening" in page())
+        interview.write_text(wrong, "utf-8")
+        until(lambda: problem in said.read_text("utf-8"))
+        assert "nobody says “the other side” any more" in page()
+        interview.write_text(mended, "utf-8")
+        until(lambda: "mended: nothing to report" in said.read_text("utf-8"))
+    finally:
+        process.send_signal(signal.SIGINT)
+    assert 0 == process.wait(60)
+    assert said.read_text("utf-8").endswith("The preview has ended.\n")
+    assert not (tmp_path / "public").exists()
 
 
 @pytest.fixture
