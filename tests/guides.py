@@ -8,6 +8,13 @@ The word behind a fence's language says what to do with it:
     sh run                            commands that are typed in this order, in the folder of the publication
     text said                         what the last of them prints
     sh, text                          commands that are only looked at, and what nobody types
+
+Between fences a comment does what the sentences around it say: it types a command, or takes words out of a file until
+they are put back.
+
+    <!-- site-builder build -->
+    <!-- take out of content/interviews/first-interview.md: On the other bank. -->
+    <!-- put it back -->
 """
 
 from __future__ import annotations
@@ -54,6 +61,16 @@ class Fence(NamedTuple):
 def fences(text: str) -> list[Fence]:
     """The fences of a page, in order."""
     return [Fence(*found) for found in _FENCE.findall(text)]
+
+
+_COMMENT = re.compile(r"^<!-- (site-builder .*|take out of \S+: .*|put it back) -->$", re.MULTILINE)
+
+
+def steps(text: str) -> list[Fence]:
+    """What a page does, in order: its fences, and comments, whose text is empty."""
+    found = [(m.start(), Fence(*m.groups())) for m in _FENCE.finditer(text)]
+    found += [(m.start(), Fence(m[1], "")) for m in _COMMENT.finditer(text)]
+    return [step for _, step in sorted(found)]
 
 
 def prose(text: str) -> str:
