@@ -171,7 +171,7 @@ class Walk:
         assert () == tuple(found.problems)
 
 
-@pytest.mark.parametrize("page", GUIDES)
+@pytest.mark.parametrize("page", [page for page in GUIDES if {i for i, _ in steps(DOCS[page])} - {"text", "sh"}])
 def test_what_a_page_tells_to_do_works(page: str, tmp_path: Path) -> None:
     """Every example is built and stands the check, every command is typed and says what the page says."""
     Walk(page, tmp_path).go()
@@ -210,9 +210,11 @@ def test_the_first_look(tmp_path: Path) -> None:
         assert answer in page()
         interview.write_text(text, "utf-8")
         until(lambda: "mended: nothing to report" in said.read_text("utf-8"))
-    finally:
         process.send_signal(signal.SIGINT)
-    assert 0 == process.wait(60)
+        assert 0 == process.wait(60)
+    finally:
+        process.kill()
+        process.wait()
     assert said.read_text("utf-8").endswith("The preview has ended.\n")
     assert not (tmp_path / "public").exists()
 
