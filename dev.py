@@ -4,7 +4,7 @@
     python3 dev.py sample          build the sample publication, which is this folder, and say how to look at it
     python3 dev.py test [ARG ...]  every check: ruff, mypy and pytest, which gets the arguments
     python3 dev.py lint [--fix]    ruff and mypy alone
-    python3 dev.py docs            put the tables of keys into docs/content-format.md anew, after a change of the schema
+    python3 dev.py docs            make the tables in docs/ anew, after a change of the schema, a view or the layers
     python3 dev.py wheel           make dist/: the sdist, and the wheel from it
     python3 dev.py lock [--upgrade]
                                    refresh the lock files, after a change of dependencies or to upgrade them all
@@ -96,7 +96,7 @@ def lint(fix: bool) -> None:
 
 def docs() -> None:
     environment("run")
-    run([str(PYTHON), str(ROOT / "tools" / "write_docs.py")], "docs/content-format.md was not written")
+    run([str(PYTHON), str(ROOT / "tools" / "write_docs.py")], "the pages in docs/ were not written")
 
 
 def wheel() -> None:

@@ -36,7 +36,7 @@ checks.data  checks.facts  checks.markup
 checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scripts
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
-explain  scaffold  checking
+explain  scaffold  checking  theme_manual
 preview.guard  preview.standing  preview.rebuilding  preview.watching  preview.server  preview.serving
 terminal  cli
 __main__
