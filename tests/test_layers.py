@@ -36,11 +36,23 @@ checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scri
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking
+publishers.manifest  publishers.comparing  publishers.folder  publishing
 terminal  cli
 __main__
 """
 ORDER = LAYERS.split()
-WRITERS = {"locks", "output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "terminal", "cli"}
+WRITERS = {
+    "locks",
+    "output",
+    "making",
+    "makers.copy",
+    "makers.derivative",
+    "store",
+    "scaffold",
+    "publishers.folder",
+    "terminal",
+    "cli",
+}
 OF_THE_MOMENT = {"terminal", "cli", "store", "locks", "output"}
 
 
