@@ -33,7 +33,7 @@ from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
 from site_builder.locks import locked
-from site_builder.making import Job, Progress, lend, make_missing
+from site_builder.making import FEW, Job, Progress, lend, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
 from site_builder.presses import Expected, compile_templates
@@ -72,8 +72,8 @@ def build(
 ) -> Build:
     """Make the output folder, that of the settings or another, be what content, themes and assets say it is.
 
-    With `borrow`, another folder gets copies of what that of the settings has already. Raises SiteError with every
-    problem found; the output folder is then as it was.
+    With `borrow`, another folder that lacks much gets copies of what that of the settings has already. Raises SiteError
+    with every problem found; the output folder is then as it was.
     """
     return attempt(root, store, lambda: _build(root, options, store, executor, output, borrow, progress))
 
@@ -121,7 +121,7 @@ def _build(
             with locked(store.folder / "lock", problem("busy", ready.folder.name)):  # another folder's build shares it
                 store.clear_halves()
                 room = target.new_room()
-                if borrow:
+                if borrow and len(missing) > FEW:
                     lent = lend(missing, Output(root / ready.settings.output), room)
                     missing = [(task, key) for task, key in missing if task.outputs[0] not in lent]
                 job = Job(

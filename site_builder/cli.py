@@ -212,7 +212,7 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
 
     if not (root / SETTINGS).is_file():
         raise SiteError([problem("no-settings", SETTINGS)])
-    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=write_log, progress=progress_line())
+    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=write_log, progress=progress_line)
     try:
         asyncio.run(serve_site(root, rebuild, port=port, polling=poll, ready=ready, built=Told(folder), told=say))
     except PortError as error:

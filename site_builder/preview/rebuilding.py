@@ -21,8 +21,8 @@ from site_builder.store import Store
 class Rebuilder:
     """Knows the last good site. Call it from one thread at a time; a call is one build.
 
-    `moment` tells the time to build for. `blame` is told of a failure that is our fault, and answers where more is
-    written about it.
+    `moment` tells the time to build for, and `progress` gives each build somebody to tell how far it is. `blame` is
+    told of a failure that is our fault, and answers where more is written about it.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Rebuilder:
         executor: Executor,
         moment: Callable[[], dt.datetime],
         blame: Callable[[Exception], str],
-        progress: Progress,
+        progress: Callable[[], Progress],
     ) -> None:
         self.root = root
         self.executor = executor
@@ -66,7 +66,7 @@ class Rebuilder:
                 executor=self.executor,
                 output=folder,
                 borrow=True,
-                progress=self.progress,
+                progress=self.progress(),
             )
         except SiteError as error:
             return self._failed(error.problems)
