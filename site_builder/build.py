@@ -113,6 +113,7 @@ def _build(
     with target.opened():
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
         made: dict[str, Made] = {}
+        lent: dict[str, Made] = {}
         if not missing:
             changes = target.write(keys, made)
         else:
@@ -120,8 +121,8 @@ def _build(
                 store.clear_halves()
                 room = target.new_room()
                 if borrow:
-                    made = lend(missing, Output(root / ready.settings.output), room)
-                    missing = [(task, key) for task, key in missing if task.outputs[0] not in made]
+                    lent = lend(missing, Output(root / ready.settings.output), room)
+                    missing = [(task, key) for task, key in missing if task.outputs[0] not in lent]
                 job = Job(
                     root=str(root),
                     store=str(store.folder),
@@ -133,8 +134,8 @@ def _build(
                     compiled=ready.compiled(),
                     context=plan.context,
                 )
-                made |= make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
-                changes = target.write(keys, made)
+                made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
+                changes = target.write(keys, lent | made)
                 store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
     return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems)
 

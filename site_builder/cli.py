@@ -21,9 +21,11 @@ from site_builder import __version__
 from site_builder.terminal import (
     Told,
     as_json_text,
+    begun,
     checked_stream,
     note,
     open_browser,
+    program,
     progress_line,
     result,
     say,
@@ -34,6 +36,8 @@ from site_builder.terminal import (
 )
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from site_builder.executors import Workers
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -61,8 +65,15 @@ def commands() -> None:
     """Publish visual interviews: Markdown and drawings become a finished site."""
 
 
+def _interview_or_folder(_context: click.Context, _argument: click.Parameter, typed: str) -> list[CompletionItem]:
+    """What the Tab key offers behind `new`."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem("interview") if "interview".startswith(typed) else CompletionItem(typed, type="dir")]
+
+
 @commands.command("new")
-@click.argument("what")
+@click.argument("what", shell_complete=_interview_or_folder)
 @click.argument("name", required=False)
 @click.option("--sample", is_flag=True, help="Copy the sample publication instead of a short starter.")
 @click.option("--title", help="Title of the new interview.")
@@ -74,12 +85,12 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
 
     if what != "interview":
         if name:
-            raise click.UsageError(f'a name with a space needs quotes: site-builder new "{what} {name}"')
+            raise click.UsageError(f'a name with a space needs quotes: {program()} new "{what} {name}"')
+        if not what.strip():
+            raise click.UsageError(f"the new folder needs a name: {program()} new my-magazine")
         with writing():
-            for path in scaffold.new_publication(Path(what), sample=sample):
-                click.echo(f"  {path}")
-        shown = f'"{what}"' if " " in what else what
-        click.echo(f"A new publication is in {shown}. Next:\n  cd {shown}\n  site-builder build")
+            made = scaffold.new_publication(Path(what), sample=sample)
+        click.echo(begun(made, what))
         return
     asking = sys.stdin is not None and sys.stdin.isatty()
     title = title or name or (click.prompt("Title") if asking else "")
@@ -89,13 +100,16 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     with writing():
         for path in scaffold.new_interview(Path(), title=title, speaker=speaker, lang=lang or "", date=_today()):
             click.echo(f"  {path}")
-    click.echo("Write the questions and answers there, put the drawing beside it, then: site-builder build")
+    click.echo(f"Write the questions and answers there, put the drawing beside it, then: {program()} serve")
 
 
 @commands.command()
 @click.argument("folder", type=EXISTING, default=".")
 @click.option(
-    "--explain", metavar="PATH", help="Say what a file of the site is made from, and whether it is up to date."
+    "--explain",
+    metavar="PATH",
+    type=click.Path(),
+    help="Say what a file of the site is made from, and whether it is up to date.",
 )
 @click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
 @_options_of_a_build
@@ -182,9 +196,11 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
     root = folder.resolve()
     executor = _workers(root, workers)
 
+    from site_builder.errors import SiteError, problem
     from site_builder.preview.rebuilding import Rebuilder
     from site_builder.preview.server import PortError
     from site_builder.preview.serving import serve as serve_site
+    from site_builder.settings import SETTINGS
 
     def ready(address: str, taken: int) -> None:
         if port not in (0, taken):
@@ -193,13 +209,18 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
         if not no_open:
             threading.Thread(target=open_browser, args=[address], daemon=True).start()
 
+    if not (root / SETTINGS).is_file():
+        raise SiteError([problem("no-settings", SETTINGS)])
     rebuild = Rebuilder(root, executor=executor, moment=_now, blame=write_log, progress=progress_line())
     try:
         asyncio.run(serve_site(root, rebuild, port=port, polling=poll, ready=ready, built=Told(folder), told=say))
     except PortError as error:
         raise click.UsageError(str(error)) from None
-    except KeyboardInterrupt:
-        click.echo("\nThe preview has ended.")
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        click.echo("The preview has ended.")
+    finally:
+        rebuild.ended = True
+        executor.shutdown(cancel_futures=True)
 
 
 @commands.command()
@@ -246,7 +267,7 @@ def run() -> int:
     out, sys.stderr = checked_stream(sys.stdout), checked_stream(sys.stderr)
     sys.stdout = out
     try:
-        commands.main(standalone_mode=False)
+        commands.main(prog_name=program(), standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from site_builder.errors import Problem
     from site_builder.output import Changes
     from site_builder.preview.standing import Standing
+    from site_builder.scaffold import New
     from site_builder.store import Store
 
 
@@ -37,6 +38,27 @@ def show(problems: tuple[Problem, ...] | list[Problem], folder: Path, *, total: 
         say(counted(problems))
 
 
+def program() -> str:
+    """How this program was called, for whoever has to type it again: by its name, or through a Python."""
+    if Path(sys.argv[0]).name != "__main__.py":
+        return "site-builder"
+    python = sys.orig_argv[0]
+    if Path(python).name != python:  # a path may lead nowhere from another folder
+        python = "py" if sys.platform == "win32" else typed(sys.executable)
+    return f"{python} -m site_builder"
+
+
+def typed(word: str) -> str:
+    """A word as somebody types it in a shell: in quotes where it needs them."""
+    if all(sign.isalnum() or sign in f"._-:/{os.sep}" for sign in word):
+        return word
+    if sys.platform == "win32" or not set(word) & set('"$`\\!'):
+        return f'"{word}"'
+    import shlex
+
+    return shlex.quote(word)
+
+
 def say(text: str) -> None:
     """Say something beside the result: on standard error."""
     print(text, file=sys.stderr)
@@ -46,6 +68,18 @@ def note(store: Store) -> None:
     """Say that the store was of no use, if it was not."""
     if store.note:
         say(f"note: the store could not be used ({store.note}), so everything was made anew")
+
+
+def begun(made: New, folder: str) -> str:
+    """What `new` wrote, and what to type next."""
+    lines = [f"  {path}" for path in made.written]
+    if made.unignored:
+        lines += [".gitignore was there already and stays as it is; add these lines to it:"]
+        lines += [f"  {line}" for line in made.unignored]
+    here = os.path.realpath(folder) == os.path.realpath(".")
+    lines.append(f"A new publication is in {'this folder' if here else typed(folder)}. Next:")
+    lines += [f"  cd {typed(folder)}"] * (not here)
+    return "\n".join([*lines, f"  {program()} serve"])
 
 
 def summary(built: Build, folder: Path, seconds: float) -> str:
@@ -96,7 +130,7 @@ class Told:
         self.problems = standing.problems
         changes = standing.built.changes if standing.built else None
         if changes:
-            click.echo(f"rebuilt: {counted_changes(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
+            click.echo(f"built: {counted_changes(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
 
 
 def as_json_text(checked: Checked) -> str:

@@ -40,10 +40,13 @@ class Rebuilder:
         self.blame = blame
         self.progress = progress
         self.last: Standing | None = None
+        self.ended = False  # whether a build that is going on may fail, as what it needs is being taken away
 
     def __call__(self) -> Standing:
         """Build; whatever is wrong, there is an answer."""
         try:
+            if not self.root.is_dir():
+                raise SiteError([problem("folder-gone", SETTINGS, folder=self.root.name)])
             with store_of(self.root) as store:
                 self.last = self._build(store)
         except Exception as error:  # noqa: BLE001  the preview goes on
@@ -86,7 +89,6 @@ class Rebuilder:
     def _explained(self, error: Exception) -> tuple[Problem, ...]:
         if isinstance(error, SiteError):
             return error.problems
-        if not self.root.is_dir():
-            return (problem("folder-gone", SETTINGS, folder=self.root.name),)
-        why = f"{type(error).__name__}: {error}"
-        return (problem("preview-failed", SETTINGS, why=why, log=self.blame(error)),)
+        if self.ended:
+            return ()
+        return (problem("preview-failed", SETTINGS, why=f"{type(error).__name__}: {error}", log=self.blame(error)),)
