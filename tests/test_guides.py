@@ -202,7 +202,7 @@ def test_the_first_look(tmp_path: Path) -> None:
             return str(got.read().decode())
 
     try:
-        until(lambda: "rebuilt" in said.read_text("utf-8"))
+        until(lambda: "built: " in said.read_text("utf-8"))
         interview.write_text(text, "utf-8")
         until(lambda: "A bridge begins with listening" in page())
         interview.write_text(text.replace(answer, ""), "utf-8")
