@@ -53,6 +53,7 @@ class Build(msgspec.Struct, frozen=True):
     made: tuple[str, ...]
     changes: Changes
     problems: tuple[Problem, ...]
+    keys: dict[str, str]  # of every file of the site
 
 
 def _no_progress(what: str, done: int, total: int) -> None:
@@ -137,7 +138,7 @@ def _build(
                 made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
                 changes = target.write(keys, lent | made)
                 store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
-    return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems)
+    return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems, keys)
 
 
 class Ready(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import datetime as dt
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,6 +27,7 @@ from site_builder.terminal import (
     open_browser,
     program,
     progress_line,
+    published,
     result,
     say,
     show,
@@ -46,7 +47,7 @@ EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor."
 )
-_FOR_WHEN = (
+_OF_A_BUILD = (
     click.option("--drafts", is_flag=True, help="With drafts and what is to be published later."),
     click.option("--date", "moment", metavar="MOMENT", help="As if it were then, such as 2026-12-01T06:00."),
     _WORKERS,
@@ -54,7 +55,7 @@ _FOR_WHEN = (
 
 
 def _options_of_a_build(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(_FOR_WHEN):
+    for option in reversed(_OF_A_BUILD):
         command = option(command)
     return command
 
@@ -224,6 +225,57 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
 
 
 @commands.command()
+@click.argument("target", required=False)
+@click.option("--in", "folder", type=EXISTING, default=".", help="The publication; default: here.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.option("--take-over", is_flag=True, help="Publish where files of others stand; only those in the way go.")
+@click.option("--allow-fewer-pages", is_flag=True, help="Let many pages vanish at once.")
+@click.option("--drafts", is_flag=True, help="Refused: drafts are never published.", hidden=True)
+@_WORKERS
+def publish(
+    target: str | None,
+    folder: Path,
+    dry_run: bool,
+    take_over: bool,
+    allow_fewer_pages: bool,
+    drafts: bool,
+    workers: int | None,
+) -> None:
+    """Build and check the publication, and send what has changed to TARGET, one of `publish:` in its settings."""
+    import time
+
+    from site_builder.opening import store_of
+
+    started = time.perf_counter()
+    root = folder.resolve()
+    executor = _workers(root, workers)
+    with _nothing_published(), store_of(root) as store, executor:
+        from site_builder.content import Options
+        from site_builder.publishing import ChoiceError, Order
+        from site_builder.publishing import publish as publish_site
+
+        at_terminal = sys.stdin is not None and sys.stdin.isatty()
+        order = Order(target or "", dry_run, take_over, allow_fewer_pages, at_terminal)
+        options, progress = Options(_moment(None), drafts), progress_line()
+        try:
+            done = publish_site(root, options, order, store=store, executor=executor, progress=progress)
+        except ChoiceError as error:
+            raise click.BadParameter(str(error), param_hint="TARGET") from None
+        note(store)
+        show(done.problems, folder)
+        click.echo(published(done, time.perf_counter() - started, dry_run=dry_run))
+
+
+@contextlib.contextmanager
+def _nothing_published() -> Iterator[None]:
+    """What an interruption says, where nobody says more."""
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        raise KeyboardInterrupt(str(interruption) or "nothing was published") from None
+
+
+@commands.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="schema")
 def schema(folder: Path) -> None:
     """Write a JSON Schema for each kind of file into FOLDER, for editors that complete and check YAML."""
@@ -276,8 +328,8 @@ def run() -> int:
     except click.ClickException as error:
         error.show()
         code = 2
-    except (click.Abort, KeyboardInterrupt):
-        say("interrupted; the site was not changed")
+    except (click.Abort, KeyboardInterrupt) as interruption:
+        say(f"interrupted; {str(interruption.__cause__ or interruption) or 'the site was not changed'}")
         code = 130
     except BrokenPipeError:
         sys.stdout = checked_stream(None)
@@ -302,6 +354,8 @@ def _ended_by(error: Exception) -> int:
 
 def _folder() -> Path:
     """The folder that the command line names, for excerpts."""
+    if "--in" in sys.argv[:-1]:
+        return Path(sys.argv[sys.argv.index("--in") + 1])
     named = [Path(word) for word in sys.argv[2:] if not word.startswith("-")]
     return next((path for path in named if path.is_dir()), Path())
 

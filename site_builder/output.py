@@ -32,7 +32,8 @@ from site_builder.data import shown
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.locks import locked
 
-_JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What systems leave in folders that somebody has looked at."""
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -137,7 +138,7 @@ class Output:
     def _check_ownership(self) -> None:
         if not self.folder.exists():
             return
-        present = [path for path in _scan(self.folder) if path.rsplit("/", 1)[-1] not in _JUNK]
+        present = [path for path in _scan(self.folder) if path.rsplit("/", 1)[-1] not in JUNK]
         records = self.side / "records"
         ours: set[str] = set()
         if records.is_dir():
@@ -217,7 +218,7 @@ class Output:
                 os.rmdir(spare / path)
             else:
                 os.unlink(spare / path)
-        _prune(spare, {path.rstrip("/").rpartition("/")[0] for path in stale})
+        prune(spare, {path.rstrip("/").rpartition("/")[0] for path in stale})
         folders: set[str] = set()
         for path in keys.keys() - right:
             target = f"{spare}/{path}"
@@ -289,7 +290,7 @@ def _is_folder_of(path: str, files: set[str]) -> bool:
     return path.endswith("/") and any(file.startswith(path) for file in files)
 
 
-def _prune(top: Path, folders: set[str]) -> None:
+def prune(top: Path, folders: set[str]) -> None:
     """Remove folders that have become empty."""
     for emptied in sorted(folders, key=len, reverse=True):
         folder = emptied

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from site_builder.errors import Problem
     from site_builder.output import Changes
     from site_builder.preview.standing import Standing
+    from site_builder.publishing import Published
     from site_builder.scaffold import New
     from site_builder.store import Store
+
+_MOST_PATHS = 20  # that are listed when all went well
 
 
 def show(problems: tuple[Problem, ...] | list[Problem], folder: Path, *, total: bool = True) -> None:
@@ -86,18 +89,28 @@ def summary(built: Build, folder: Path, seconds: float) -> str:
     """What a build came to, in one line."""
     from site_builder.data import shown
 
-    changes = built.changes
     total = sum(len(task.outputs) for task in built.plan.tasks)
     where = shown(Path.cwd(), folder / built.settings.output)
-    if not changes:
-        return f"{where}: {total} files, nothing to change ({seconds:.2f} s)"
-    return f"{where}: {total} files, {counted_changes(changes)} ({seconds:.2f} s)"
+    return f"{where}: {total} files, {_in_words(built.changes) or 'nothing to change'} ({seconds:.2f} s)"
 
 
-def counted_changes(changes: Changes) -> str:
-    """How many files are new and so on: `2 new, 1 changed`."""
+def _in_words(changes: Changes) -> str:
+    """What became of files, in numbers: `2 new, 1 changed`."""
     counts = (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))
     return ", ".join(f"{len(paths)} {word}" for word, paths in counts if paths)
+
+
+def published(done: Published, seconds: float, *, dry_run: bool) -> str:
+    """What publishing came to: every path where they are few or none was sent, the sum, and where readers find it."""
+    changes = done.changes
+    signs = (("+", changes.added), ("~", changes.changed), ("-", changes.removed))
+    paths = [f"  {sign} {path}" for sign, group in signs for path in group]
+    lines = paths if dry_run or len(paths) <= _MOST_PATHS else []
+    words = _in_words(changes) or "nothing to publish"
+    lines.append(f"{done.target}: {done.files} files, {words} ({seconds:.2f} s)")
+    if changes:
+        lines.append("nothing was sent: this was a dry run" if dry_run else f"readers find it at {done.base_url}")
+    return "\n".join(lines)
 
 
 def result(checked: Checked) -> str:
@@ -130,7 +143,7 @@ class Told:
         self.problems = standing.problems
         changes = standing.built.changes if standing.built else None
         if changes:
-            click.echo(f"built: {counted_changes(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
+            click.echo(f"built: {_in_words(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
 
 
 def as_json_text(checked: Checked) -> str:

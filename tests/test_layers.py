@@ -38,11 +38,23 @@ checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking  theme_manual
 preview.guard  preview.standing  preview.rebuilding  preview.watching  preview.server  preview.serving
+publishers.manifest  publishers.comparing  publishers.folder  publishing
 terminal  cli
 __main__
 """
 ORDER = LAYERS.split()
-WRITERS = {"locks", "output", "making", "makers.copy", "makers.derivative", "store", "scaffold", "terminal", "cli"}
+WRITERS = {
+    "locks",
+    "output",
+    "making",
+    "makers.copy",
+    "makers.derivative",
+    "store",
+    "scaffold",
+    "publishers.folder",
+    "terminal",
+    "cli",
+}
 OF_THE_MOMENT = {"terminal", "cli", "store", "locks", "output"}
 
 
