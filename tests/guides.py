@@ -175,6 +175,6 @@ def type_in(words: list[str], folder: Path) -> str:
 def uncounted(text: str) -> str:
     """What a command prints, without what differs from day to day."""
     return "\n".join(
-        re.sub(r"\d+(?:\.\d+)?", "N", line) if re.match(r"public: |\d+ pages", line) else line
+        re.sub(r"\d+(?:\.\d+)?", "N", line) if re.match(r"public: |\w+ \(.*\): |\d+ pages", line) else line
         for line in text.rstrip().splitlines()
     )
