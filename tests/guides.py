@@ -157,7 +157,7 @@ def with_files(publication: Publication) -> None:
 
 
 def type_in(words: list[str], folder: Path) -> str:
-    """Run our command in a folder; what it prints. Numbers of files and of seconds are left out."""
+    """Run our command in a folder; what it prints, as if it had been typed by its name, without numbers of files."""
     done = subprocess.run(
         [sys.executable, "-m", "site_builder", *words],
         cwd=folder,
@@ -169,12 +169,12 @@ def type_in(words: list[str], folder: Path) -> str:
         stdin=subprocess.DEVNULL,
         env=ENVIRONMENT,
     )
-    return uncounted(done.stdout)
+    return uncounted(re.sub(r"\S+ -m site_builder", "site-builder", done.stdout))
 
 
 def uncounted(text: str) -> str:
     """What a command prints, without what differs from day to day."""
     return "\n".join(
-        re.sub(r"\d+(?:\.\d+)?", "N", line) if re.match(r"public: |\d+ pages", line) else line
+        re.sub(r"\d+(?:\.\d+)?", "N", line) if re.match(r"public: |\w+ \(.*\): |\d+ pages", line) else line
         for line in text.rstrip().splitlines()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import signal
@@ -19,7 +20,6 @@ import yaml
 
 from site_builder import __version__, values, views
 from site_builder.checking import check
-from site_builder.cli import commands
 from site_builder.codes import CODES_OF_TEXT
 from site_builder.content import Options
 from site_builder.executors import Here
@@ -52,7 +52,6 @@ from tests.publication import NOW, Publication
 from tests.test_layers import LAYERS
 
 GUIDES = sorted(DOCS.keys() - {"content-format.md"})
-PENDING = {"serve", "publish"}
 
 
 # ---------------------------------------------------------------------------------------------------- every page
@@ -78,9 +77,7 @@ def test_every_page_can_be_found() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_are_ours(page: str) -> None:
     """Whatever command of the program a page names is there, and takes these options."""
-    found = [(words, objection(words)) for words in commands_of(PAGES[page])]
-    pending = PENDING - commands.commands.keys()
-    assert [] == [(words, why) for words, why in found if why and words[0] not in pending]
+    assert [] == [(words, why) for words in commands_of(PAGES[page]) if (why := objection(words))]
 
 
 def test_commands_are_looked_at() -> None:
@@ -202,7 +199,7 @@ def test_the_first_look(tmp_path: Path) -> None:
             return str(got.read().decode())
 
     try:
-        until(lambda: "rebuilt" in said.read_text("utf-8"))
+        until(lambda: "built: " in said.read_text("utf-8"))
         interview.write_text(text, "utf-8")
         until(lambda: "A bridge begins with listening" in page())
         interview.write_text(text.replace(answer, ""), "utf-8")
@@ -261,6 +258,17 @@ def test_codes_of_pictures_are_explained() -> None:
     }
     assert codes == set(rows)
     assert len(rows) == len(set(rows))
+
+
+def test_refusals_are_those_of_the_program() -> None:
+    """Each row about a refusal is about one there is, and the option it names is one of the command."""
+    rows = re.findall(r"^\| `((?:publish|target)-[a-z-]+)` \| .+ \| (.+) \|$", DOCS["publishing.md"], re.MULTILINE)
+    assert len(rows) > 5
+    assert {code for code, _ in rows} <= CODES_OF_SITE.keys()
+    for code, cure in rows:
+        for option in re.findall(r"`(--[a-z-]+)`", cure):
+            assert option in CODES_OF_SITE[code].hint
+            assert "" == objection(["publish", option])
 
 
 def test_the_defaults_of_pictures_are_those_of_the_program() -> None:
@@ -344,6 +352,28 @@ def test_names_are_those_that_templates_have() -> None:
 
 
 # -------------------------------------------------------------------------------------------------- servers that build
+
+
+def test_texts_are_sent_as_the_page_says(tmp_path: Path) -> None:
+    """Its lines for git, typed in a built publication, send the texts and nothing that was made of them."""
+    [lines] = [text for _, text in fences(DOCS["publishing.md"]) if "git push" in text]
+    [address] = re.findall(r"https://\S+", lines)
+    type_in(["new", "mag"], tmp_path)
+    type_in(["build"], tmp_path / "mag")
+    there = tmp_path / "there.git"
+    own = {"GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig"), "GIT_CONFIG_SYSTEM": os.devnull}
+
+    def git(line: str, folder: Path) -> str:
+        words = shlex.split(line)
+        done = subprocess.run(words, cwd=folder, env=ENVIRONMENT | own, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    git(f"git init --bare -b main {there}", tmp_path)
+    for line in lines.replace(address, str(there)).splitlines():
+        git(line, tmp_path / "mag")
+    sent = git("git ls-tree -r --name-only main", there).split()
+    assert {".gitignore", "content/site.yaml", "content/interviews/first-interview.md"} <= set(sent)
+    assert not [path for path in sent if path.startswith(("public/", ".cache/", ".public"))]
 
 
 CI = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "docs" / "ci").iterdir())}
