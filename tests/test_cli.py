@@ -115,7 +115,7 @@ def test_help_tells_of_every_command() -> None:
 
 def test_the_program_says_how_to_call_it() -> None:
     """What help shows can be typed: the command's name, or the Python that it was called with."""
-    usage = re.compile(r"Usage: (.*) \[OPTIONS\]")
+    usage = re.compile(r"Usage: (.*?)\s+\[OPTIONS\]")  # it may be on the next line
     through_python = usage.match(run("--help").out)
     assert through_python
     assert f"{sys.executable} -m site_builder" == through_python[1].strip("\"'")

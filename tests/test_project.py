@@ -9,15 +9,14 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
 from site_builder import __version__
+from tests.checkout import ROOT, project_files
 
-ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 RUN, BUILD, DEV = "requirements.lock", "requirements-build.lock", "requirements-dev.lock"
@@ -37,16 +36,12 @@ HOME_FOLDERS = re.compile(r"(?<![\w.])(?:/(?:home|Users)/\w+|/root)(?=/)|[A-Z]:\
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    """Every text file that is or would be committed. Outside a git repository (in an sdist) that is every file."""
-    names = [str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.is_file()]
-    if (ROOT / ".git").exists():
-        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    for name in names:
+    """Every text file of the project, with what it says."""
+    for name in sorted(project_files()):
         try:
             yield name, (ROOT / name).read_text("utf-8")
-        except (UnicodeDecodeError, OSError):
-            continue  # a picture, or a name git still knows of a file that is gone
+        except UnicodeDecodeError:
+            continue  # a picture
 
 
 def locked(lock: str) -> list[tuple[Requirement, int]]:
