@@ -21,8 +21,7 @@ from site_builder.store import Store
 class Rebuilder:
     """Knows the last good site. Call it from one thread at a time; a call is one build.
 
-    `moment` tells the time to build for. `blame` is told of a failure that is our fault, and answers where more is
-    written about it.
+    `moment` tells the time to build for. `blame` is told of a failure that is our fault.
     """
 
     def __init__(
@@ -31,7 +30,7 @@ class Rebuilder:
         *,
         executor: Executor,
         moment: Callable[[], dt.datetime],
-        blame: Callable[[Exception], str],
+        blame: Callable[[Exception], None],
         progress: Progress,
     ) -> None:
         self.root = root
@@ -88,5 +87,5 @@ class Rebuilder:
             return error.problems
         if not self.root.is_dir():
             return (problem("folder-gone", SETTINGS, folder=self.root.name),)
-        why = f"{type(error).__name__}: {error}"
-        return (problem("preview-failed", SETTINGS, why=why, log=self.blame(error)),)
+        self.blame(error)  # in full; a page tells nothing of this machine
+        return (problem("preview-failed", SETTINGS, why=type(error).__name__),)
