@@ -212,7 +212,7 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
 
     if not (root / SETTINGS).is_file():
         raise SiteError([problem("no-settings", SETTINGS)])
-    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=write_log, progress=progress_line)
+    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=_blame, progress=progress_line)
     try:
         asyncio.run(serve_site(root, rebuild, port=port, polling=poll, ready=ready, built=Told(folder), told=say))
     except PortError as error:
@@ -347,9 +347,14 @@ def _ended_by(error: Exception) -> int:
     if isinstance(error, SiteError):
         show(error.problems, _folder())
         return 1
+    _blame(error)
+    return 3
+
+
+def _blame(error: Exception) -> None:
+    """Say that something is our fault, and where all of it is written down."""
     say(f"this is our fault, not yours: {type(error).__name__}: {error}")
     say(f"    a log is in {write_log(error)}; please send it to us")
-    return 3
 
 
 def _folder() -> Path:

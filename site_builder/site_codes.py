@@ -225,7 +225,10 @@ CODES_OF_SITE: dict[str, Code] = {
     "exists-already": error("this file exists already", "choose another title, or edit the file"),
     "busy": error("another build of this publication is running", "wait until it has ended"),
     "folder-gone": error("the folder {folder} is gone", "put it back: the preview waits for it"),
-    "preview-failed": error("this is our fault, not yours: {why}", "a log is in {log}; please send it to us"),
+    "preview-failed": error(
+        "this is our fault, not yours ({why})",
+        "where you have started the preview it says more, and names a log; please send it to us",
+    ),
     # -- publishing
     "publish-nowhere": error(
         "there is no `publish:` here, which says where the site goes",

@@ -154,9 +154,10 @@ def answer(connection: socket.socket, *, is_head: bool = False) -> Answer:
     found = b""
     try:
         while not found.endswith(b"\r\n\r\n"):
-            if not (more := connection.recv(1)):
+            if not (seen := connection.recv(65_536, socket.MSG_PEEK)):
                 return Answer(b"", found)
-            found += more
+            end = (found + seen).find(b"\r\n\r\n")
+            found += connection.recv(len(seen) if end < 0 else end + 4 - len(found))
         head = found.removesuffix(b"\r\n\r\n")
         length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
         left, body = 0 if is_head or not length else int(length[1]), b""

@@ -389,7 +389,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(publication: Publication, previ
 def rebuilder(publication: Publication) -> Rebuilder:
     """What builds for the preview, in this process."""
 
-    def blame(error: Exception) -> str:
+    def blame(error: Exception) -> None:
         raise error
 
     return Rebuilder(

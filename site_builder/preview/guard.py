@@ -45,5 +45,5 @@ def refusal(method: str, target: str, headers: HTTPHeaders, port: int) -> str:
     if any(origin.lower() != f"http://{named[0]}" for origin in origins) or (is_socket and len(origins) != 1):
         return "This preview answers no other site."
     if any(site not in ("same-origin", "none") for site in headers.get_list("Sec-Fetch-Site")):
-        return f"Another site led here. Type the address yourself: http://{named[0]}{target}"
+        return f"Another site led here. Type the address yourself: it begins with http://{named[0]}/"
     return ""

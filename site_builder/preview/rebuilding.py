@@ -22,7 +22,7 @@ class Rebuilder:
     """Knows the last good site. Call it from one thread at a time; a call is one build.
 
     `moment` tells the time to build for, and `progress` gives each build somebody to tell how far it is. `blame` is
-    told of a failure that is our fault, and answers where more is written about it.
+    told of a failure that is our fault.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class Rebuilder:
         *,
         executor: Executor,
         moment: Callable[[], dt.datetime],
-        blame: Callable[[Exception], str],
+        blame: Callable[[Exception], None],
         progress: Callable[[], Progress],
     ) -> None:
         self.root = root
@@ -91,4 +91,5 @@ class Rebuilder:
             return error.problems
         if self.ended:
             return ()
-        return (problem("preview-failed", SETTINGS, why=f"{type(error).__name__}: {error}", log=self.blame(error)),)
+        self.blame(error)  # in full; a page tells nothing of this machine
+        return (problem("preview-failed", SETTINGS, why=type(error).__name__),)

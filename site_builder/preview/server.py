@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import responses
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import jinja2
 import msgspec
 from livereload.handlers import LiveReloadHandler, StaticFileHandler
 from tornado import httputil, netutil, web
 from tornado.httpserver import HTTPServer
+from tornado.websocket import WebSocketClosedError
 
 from site_builder.digest import digest
 from site_builder.errors import Problem, excerpt
@@ -29,6 +31,8 @@ from site_builder.preview.standing import Standing
 
 _STATIC = Path(__file__).parent / "static"
 _LARGEST = 16_384  # bytes of a request's head or body, and of a message through the socket
+_PIECE = 65_536  # bytes of a file that are sent at once
+_PATIENCE = 60  # seconds for a request's head, and for its body
 _PORTS = 100  # ports that are tried
 _TYPES = {
     ".avif": "image/avif",
@@ -126,14 +130,23 @@ class Handler(web.RequestHandler):
         for name, value in HEADERS.items():
             self.set_header(name, value)
 
+    def compute_etag(self) -> None:
+        """Nothing is kept by browsers, so nothing needs to be recognised."""
+
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """A refusal or a fault in a few plain words that repeat nothing."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"{status_code} {responses.get(status_code, 'Unknown')}\n")
 
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Tell of our own faults; a request that nobody could answer is no news."""
+        if not isinstance(value, web.HTTPError):
+            super().log_exception(typ, value, tb)
 
+
+@web.stream_request_body
 class Refused(Handler):
-    """The answer to whom the preview does not know."""
+    """The answer to whom the preview does not know: before any body is read, and the last one that they get."""
 
     def initialize(self, preview: Preview, why: str = "") -> None:
         super().initialize(preview)
@@ -142,8 +155,10 @@ class Refused(Handler):
     def prepare(self) -> None:
         self.set_status(403)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.set_header("Connection", "close")
-        self.finish(f"{self.why}\n")
+        self.finish(f"{self.why}\n")  # as the body has not been read, this ends the connection
+
+    def data_received(self, chunk: bytes) -> None:
+        """What still comes is for nobody."""
 
 
 class Client(Handler):
@@ -172,9 +187,10 @@ class Page(Handler, StaticFileHandler):  # type: ignore[misc]
             found = standing.answer(address)
         if found.kind == "elsewhere":
             self.redirect(quote(found.value), status=302)
-        elif found.kind == "file" and not found.value.endswith(".html") and standing.holds(found.value):
-            self.root = str(standing.folder)
-            await StaticFileHandler.get(self, found.value, include_body)
+        elif found.kind == "file" and not found.value.endswith(".html") and (file := standing.open(found.value)):
+            with file:
+                self.file = file
+                await StaticFileHandler.get(self, found.value, include_body)
         else:
             self._show(*self.preview.page(address))
 
@@ -183,11 +199,27 @@ class Page(Handler, StaticFileHandler):  # type: ignore[misc]
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(with_client(page))  # which leaves the body away when only the head was asked for
 
-    def compute_etag(self) -> None:
-        """Nothing is kept by browsers, so nothing needs to be recognised."""
+    # Whatever becomes of the site meanwhile, what has been opened is what is sent.
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str:
+        return absolute_path
+
+    def get_content_size(self) -> int:
+        return os.fstat(self.file.fileno()).st_size
+
+    def get_content(self, abspath: str, start: int | None = None, end: int | None = None) -> Iterator[bytes]:
+        self.file.seek(start or 0)
+        left = (self.get_content_size() if end is None else end) - (start or 0)
+        while left > 0 and (piece := self.file.read(min(left, _PIECE))):
+            left -= len(piece)
+            yield piece
 
     def get_modified_time(self) -> None:
-        """The same."""
+        """The same as for `compute_etag`."""
+
+    def get_cache_time(self, *of_what: object) -> int:
+        """None, for an address with `?v=` as well."""
+        return 0
 
     def get_content_type(self) -> str:
         return _TYPES.get(Path(self.absolute_path or "").suffix) or str(super().get_content_type())
@@ -208,14 +240,20 @@ class Socket(Handler, LiveReloadHandler):  # type: ignore[misc]
         """The two messages of livereload's handshake; the second says which page is shown, and which bytes of it."""
         try:
             said = msgspec.json.decode(message, type=_Message)
-        except msgspec.MsgspecError:
+            page = unquote(urlsplit(said.url).path)
+        except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
             self.close(1008, "not understood")
             return
-        super().on_message(message)
+        super().on_message(msgspec.json.encode(said))  # nothing but what has been understood
         if said.command == "info":
-            self.page, self.version = urlsplit(said.url).path, said.version
+            self.page, self.version = page, said.version
             self.preview.sockets.add(self)
             self.refresh()
+
+    def send_message(self, message: dict[str, object]) -> None:
+        """Say something to whoever still listens."""
+        with contextlib.suppress(WebSocketClosedError):
+            self.write_message(message).add_done_callback(lambda sent: sent.cancelled() or sent.exception())
 
     def on_close(self) -> None:
         super().on_close()
@@ -291,7 +329,13 @@ def listen(application: Application, port: int) -> int:
             if isinstance(error, PermissionError):
                 raise PortError(f"port {candidate} is not for everybody; take one above 1023") from None
             continue
-        server = HTTPServer(application, max_header_size=_LARGEST, max_body_size=_LARGEST, idle_connection_timeout=60)
+        server = HTTPServer(
+            application,
+            max_header_size=_LARGEST,
+            max_body_size=_LARGEST,
+            idle_connection_timeout=_PATIENCE,
+            body_timeout=_PATIENCE,
+        )
         server.add_sockets(sockets)
         application.preview.port = sockets[0].getsockname()[1]
         return application.preview.port

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 import msgspec
 
@@ -49,16 +50,53 @@ class Standing(msgspec.Struct, frozen=True):
             return Answer("elsewhere", f"{self.home}{inner}/")
         return Answer("nothing")
 
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a file of the site; None when it isn't there, or somebody has put a link in its place."""
-        if not self.holds(name):
+    def open(self, name: str) -> BinaryIO | None:
+        """A file of the site to read from; None when it isn't there, or somebody has put a link on the way to it."""
+        if name not in self.files:
             return None
         try:
-            return Path(self.folder, name).read_bytes()
+            return _opened(self.folder, name)
         except OSError:
             return None
 
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file of the site, or None like `open`."""
+        file = self.open(name)
+        if file is None:
+            return None
+        with file:
+            return file.read()
+
     def holds(self, name: str) -> bool:
         """Whether a file of the site is there, and really lies in its folder."""
-        path = Path(os.path.realpath(self.folder), name)
-        return name in self.files and path.is_file() and path == path.resolve()
+        file = self.open(name)
+        if file is not None:
+            file.close()
+        return file is not None
+
+
+_STEPWISE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+"""Whether a file can be opened from one folder to the next, so that nobody can turn a folder into a link meanwhile."""
+
+
+def _opened(folder: Path, name: str) -> BinaryIO:
+    """Open a plain file below a folder. Raises OSError, also for a link at any place below the folder's parent."""
+    if not _STEPWISE:  # on Windows
+        path = Path(os.path.realpath(folder.parent), folder.name, name)
+        if path != path.resolve(strict=True) or not path.is_file():
+            raise FileNotFoundError(name)
+        return path.open("rb")
+    *folders, last = name.split("/")
+    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        for part in folders:
+            there = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=here)
+            os.close(here)
+            here = there
+        file = os.open(last, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)  # no pipe may keep us waiting
+    finally:
+        os.close(here)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise FileNotFoundError(name)
+    return os.fdopen(file, "rb")
