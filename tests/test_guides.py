@@ -20,6 +20,7 @@ import yaml
 
 from site_builder import __version__, values, views
 from site_builder.checking import check
+from site_builder.cli import commands
 from site_builder.codes import CODES_OF_TEXT
 from site_builder.content import Options
 from site_builder.executors import Here
@@ -43,6 +44,7 @@ from tests.guides import (
     links,
     lost_links,
     objection,
+    prose,
     steps,
     type_in,
     uncounted,
@@ -78,6 +80,13 @@ def test_every_page_can_be_found() -> None:
 def test_commands_are_ours(page: str) -> None:
     """Whatever command of the program a page names is there, and takes these options."""
     assert [] == [(words, why) for words in commands_of(PAGES[page]) if (why := objection(words))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_options_are_ours(page: str) -> None:
+    """An option that is named by itself belongs to one of the commands."""
+    named = set(re.findall(r"`(--\w[\w-]*)", prose(PAGES[page])))
+    assert named <= {option for command in commands.commands.values() for p in command.params for option in p.opts}
 
 
 def test_commands_are_looked_at() -> None:
