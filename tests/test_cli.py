@@ -86,7 +86,9 @@ def hear(
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["--version"], ["build", "--help"], ["check", "--help"], ["publish", "--help"], ["-h"]], ids=" ".join
+    "words",
+    [["--help"], ["--version"], ["build", "--help"], ["check", "--help"], ["publish", "--help"], ["-h"]],
+    ids=" ".join,
 )
 def test_help_is_quick(words: list[str]) -> None:
     """Help and version import the command line alone."""
@@ -100,7 +102,9 @@ def test_help_is_quick(words: list[str]) -> None:
 
 def test_help_tells_of_every_command() -> None:
     """Each command has a line of help, and the version is the package's."""
-    assert {"build", "check", "new", "publish", "schema"} <= set(re.findall(r"^  (\w+)  ", run("--help").out, re.MULTILINE))
+    assert {"build", "check", "new", "publish", "schema"} <= set(
+        re.findall(r"^  (\w+)  ", run("--help").out, re.MULTILINE)
+    )
     assert f"site-builder {__version__}\n" == run("--version").out
 
 

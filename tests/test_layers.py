@@ -36,7 +36,7 @@ checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scri
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking
-publishers.manifest  publishers.comparing  publishers.folder  publishing
+publishers.manifest  publishers.comparing  publishers.folder  publishers.git  publishers.branch  publishing
 terminal  cli
 __main__
 """
@@ -50,10 +50,11 @@ WRITERS = {
     "store",
     "scaffold",
     "publishers.folder",
+    "publishers.branch",
     "terminal",
     "cli",
 }
-OF_THE_MOMENT = {"terminal", "cli", "store", "locks", "output"}
+OF_THE_MOMENT = {"terminal", "cli", "store", "locks", "output", "publishers.git"}
 
 
 def modules() -> dict[str, ast.Module]:
