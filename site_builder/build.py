@@ -32,7 +32,8 @@ from site_builder.data import shown
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
-from site_builder.making import Job, Progress, make_missing
+from site_builder.locks import locked
+from site_builder.making import FEW, Job, Progress, lend, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
 from site_builder.presses import Expected, compile_templates
@@ -55,7 +56,7 @@ class Build(msgspec.Struct, frozen=True):
     keys: dict[str, str]  # of every file of the site
 
 
-def _no_progress(what: str, done: int, total: int) -> None:
+def no_progress(what: str, done: int, total: int) -> None:
     """For those who don't watch."""
 
 
@@ -66,13 +67,15 @@ def build(
     store: Store,
     executor: Executor,
     output: Path | None = None,
-    progress: Progress = _no_progress,
+    borrow: bool = False,
+    progress: Progress = no_progress,
 ) -> Build:
-    """Make the output folder be what content, themes and assets say it is.
+    """Make the output folder, that of the settings or another, be what content, themes and assets say it is.
 
-    Raises SiteError with every problem found; the output folder is then as it was.
+    With `borrow`, another folder that lacks much gets copies of what that of the settings has already. Raises SiteError
+    with every problem found; the output folder is then as it was.
     """
-    return attempt(root, store, lambda: _build(root, options, store, executor, output, progress))
+    return attempt(root, store, lambda: _build(root, options, store, executor, output, borrow, progress))
 
 
 def attempt(root: Path, store: Store, work: Callable[[], T]) -> T:
@@ -96,7 +99,13 @@ def attempt(root: Path, store: Store, work: Callable[[], T]) -> T:
 
 
 def _build(
-    root: Path, options: Options, store: Store, executor: Executor, output: Path | None, progress: Progress
+    root: Path,
+    options: Options,
+    store: Store,
+    executor: Executor,
+    output: Path | None,
+    borrow: bool,
+    progress: Progress,
 ) -> Build:
     ready = prepare(root, options, store=store, executor=executor, output=output)
     if any(p.severity == "error" for p in ready.problems):
@@ -105,22 +114,30 @@ def _build(
     with target.opened():
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
         made: dict[str, Made] = {}
-        if missing:
-            store.clear_halves()
-            job = Job(
-                root=str(root),
-                store=str(store.folder),
-                edition=store.edition,
-                folder=str(target.new_room()),
-                output=str(target.folder),
-                templates=theme.templates,
-                theme=theme.digest,
-                compiled=ready.compiled(),
-                context=plan.context,
-            )
-            made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
-        changes = target.write(keys, made)
-        store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
+        lent: dict[str, Made] = {}
+        if not missing:
+            changes = target.write(keys, made)
+        else:
+            with locked(store.folder / "lock", problem("busy", ready.folder.name)):  # another folder's build shares it
+                store.clear_halves()
+                room = target.new_room()
+                if borrow and len(missing) > FEW:
+                    lent = lend(missing, Output(root / ready.settings.output), room)
+                    missing = [(task, key) for task, key in missing if task.outputs[0] not in lent]
+                job = Job(
+                    root=str(root),
+                    store=str(store.folder),
+                    edition=store.edition,
+                    folder=str(room),
+                    output=str(target.folder),
+                    templates=theme.templates,
+                    theme=theme.digest,
+                    compiled=ready.compiled(),
+                    context=plan.context,
+                )
+                made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
+                changes = target.write(keys, lent | made)
+                store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
     return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems, keys)
 
 
@@ -141,7 +158,7 @@ def prepare(root: Path, options: Options, *, store: Store, executor: Executor, o
     code, pixels = code_digest(PACKAGE_CODE), code_digest(PIXEL_CODE)
     settings = load_settings(root, store, code)
     folder = output or root / settings.output
-    check_places(root, folder, settings)
+    check_places(root, root / settings.output, settings)
     theme = load_theme(root, settings, store, code)
     if options.date.tzinfo is None:
         options = msgspec.structs.replace(
@@ -273,7 +290,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 def _plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, code: str, pixels: str) -> str:
     """What decides a plan, but for the files that items use: those are looked at one by one."""
     folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
-    parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)]), str(options.drafts)]
+    parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
     unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
     today = options.day(settings)
     if any(e.head.changed and e.head.changed > today for e in stock.entries):

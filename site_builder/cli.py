@@ -19,19 +19,26 @@ import click
 
 from site_builder import __version__
 from site_builder.terminal import (
+    Told,
     as_json_text,
+    begun,
     checked_stream,
     note,
+    open_browser,
+    program,
     progress_line,
     published,
     result,
     say,
     show,
     summary,
+    write_log,
     writing,
 )
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from site_builder.executors import Workers
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -59,8 +66,15 @@ def commands() -> None:
     """Publish visual interviews: Markdown and drawings become a finished site."""
 
 
+def _interview_or_folder(_context: click.Context, _argument: click.Parameter, typed: str) -> list[CompletionItem]:
+    """What the Tab key offers behind `new`."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem("interview") if "interview".startswith(typed) else CompletionItem(typed, type="dir")]
+
+
 @commands.command("new")
-@click.argument("what")
+@click.argument("what", shell_complete=_interview_or_folder)
 @click.argument("name", required=False)
 @click.option("--sample", is_flag=True, help="Copy the sample publication instead of a short starter.")
 @click.option("--title", help="Title of the new interview.")
@@ -72,12 +86,12 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
 
     if what != "interview":
         if name:
-            raise click.UsageError(f'a name with a space needs quotes: site-builder new "{what} {name}"')
+            raise click.UsageError(f'a name with a space needs quotes: {program()} new "{what} {name}"')
+        if not what.strip():
+            raise click.UsageError(f"the new folder needs a name: {program()} new my-magazine")
         with writing():
-            for path in scaffold.new_publication(Path(what), sample=sample):
-                click.echo(f"  {path}")
-        shown = f'"{what}"' if " " in what else what
-        click.echo(f"A new publication is in {shown}. Next:\n  cd {shown}\n  site-builder build")
+            made = scaffold.new_publication(Path(what), sample=sample)
+        click.echo(begun(made, what))
         return
     asking = sys.stdin is not None and sys.stdin.isatty()
     title = title or name or (click.prompt("Title") if asking else "")
@@ -87,13 +101,16 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     with writing():
         for path in scaffold.new_interview(Path(), title=title, speaker=speaker, lang=lang or "", date=_today()):
             click.echo(f"  {path}")
-    click.echo("Write the questions and answers there, put the drawing beside it, then: site-builder build")
+    click.echo(f"Write the questions and answers there, put the drawing beside it, then: {program()} serve")
 
 
 @commands.command()
 @click.argument("folder", type=EXISTING, default=".")
 @click.option(
-    "--explain", metavar="PATH", help="Say what a file of the site is made from, and whether it is up to date."
+    "--explain",
+    metavar="PATH",
+    type=click.Path(),
+    help="Say what a file of the site is made from, and whether it is up to date.",
 )
 @click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
 @_options_of_a_build
@@ -161,12 +178,59 @@ def check(folder: Path, strict: bool, as_json: bool, drafts: bool, moment: str |
 
 
 @commands.command()
+@click.argument("folder", type=EXISTING, default=".")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Where to begin to look for a free port.",
+)
+@click.option("--no-open", is_flag=True, help="Leave the browser alone.")
+@click.option("--poll", is_flag=True, help="Look at each file once a second, for a folder on a network.")
+@_WORKERS
+def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | None) -> None:
+    """Show the publication in FOLDER (default: here) in a browser, with drafts, anew whenever something changes."""
+    import asyncio
+    import threading
+
+    root = folder.resolve()
+    executor = _workers(root, workers)
+
+    from site_builder.errors import SiteError, problem
+    from site_builder.preview.rebuilding import Rebuilder
+    from site_builder.preview.server import PortError
+    from site_builder.preview.serving import serve as serve_site
+    from site_builder.settings import SETTINGS
+
+    def ready(address: str, taken: int) -> None:
+        if port not in (0, taken):
+            say(f"port {port} is taken, so it is another one")
+        click.echo(f"The preview is at {address} (Ctrl-C ends it)")
+        if not no_open:
+            threading.Thread(target=open_browser, args=[address], daemon=True).start()
+
+    if not (root / SETTINGS).is_file():
+        raise SiteError([problem("no-settings", SETTINGS)])
+    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=_blame, progress=progress_line)
+    try:
+        asyncio.run(serve_site(root, rebuild, port=port, polling=poll, ready=ready, built=Told(folder), told=say))
+    except PortError as error:
+        raise click.UsageError(str(error)) from None
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        click.echo("The preview has ended.")
+    finally:
+        rebuild.ended = True
+        executor.shutdown(cancel_futures=True)
+
+
+@commands.command()
 @click.argument("target", required=False)
 @click.option("--in", "folder", type=EXISTING, default=".", help="The publication; default: here.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
 @click.option("--take-over", is_flag=True, help="Publish where files of others stand; only those in the way go.")
 @click.option("--allow-fewer-pages", is_flag=True, help="Let many pages vanish at once.")
-@click.option("--drafts", is_flag=True, help="Refused: drafts are never published.", hidden=True)
+@click.option("--drafts", is_flag=True, help="Refused: drafts are never published.")
 @_WORKERS
 def publish(
     target: str | None,
@@ -255,7 +319,7 @@ def run() -> int:
     out, sys.stderr = checked_stream(sys.stdout), checked_stream(sys.stderr)
     sys.stdout = out
     try:
-        commands.main(standalone_mode=False)
+        commands.main(prog_name=program(), standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
@@ -283,16 +347,14 @@ def _ended_by(error: Exception) -> int:
     if isinstance(error, SiteError):
         show(error.problems, _folder())
         return 1
-    import tempfile
-    import traceback
-
-    text = f"site-builder {__version__}, Python {sys.version}, {sys.platform}\n{' '.join(sys.argv[1:])}\n\n"
-    text += "".join(traceback.format_exception(error))
-    with tempfile.NamedTemporaryFile("wb", prefix="site-builder-", suffix=".log", delete=False) as log:
-        log.write(text.encode("utf-8", "backslashreplace"))
-    say(f"this is our fault, not yours: {type(error).__name__}: {error}")
-    say(f"    a log is in {log.name}; please send it to us")
+    _blame(error)
     return 3
+
+
+def _blame(error: Exception) -> None:
+    """Say that something is our fault, and where all of it is written down."""
+    say(f"this is our fault, not yours: {type(error).__name__}: {error}")
+    say(f"    a log is in {write_log(error)}; please send it to us")
 
 
 def _folder() -> Path:
@@ -322,10 +384,14 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 def _moment(text: str | None) -> dt.datetime:
     """The moment to build for: now, or as asked. Without an offset it is in the publication's time zone."""
     if text is None:
-        return dt.datetime.now(dt.UTC)
+        return _now()
     try:
         return dt.datetime.fromisoformat(text)
     except ValueError:

@@ -97,6 +97,8 @@ def _base_url(source: Source, value: str) -> tuple[str, list[Problem]]:
         why = "it holds a user name"
     elif any(part in (".", "..") for part in parts.path.split("/")):
         why = "its path holds . or .."
+    elif "//" in parts.path:
+        why = "its path holds //, which browsers take for the beginning of another address"
     if why:
         return "", [_at(source, "bad-base-url", "base_url", value=value, why=why)]
     return value if value.endswith("/") else f"{value}/", []

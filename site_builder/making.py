@@ -24,12 +24,12 @@ from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Item, Kind
-from site_builder.output import Made, write_problem
+from site_builder.output import Made, Output, write_problem
 from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
 
-_FEW = 30  # pages that are made here rather than by workers
+FEW = 30  # pages that are made here rather than by workers, or copied
 Progress = Callable[[str, int, int], None]
 
 
@@ -99,7 +99,7 @@ def make_missing(
         done += len(share)
         progress("making", done, len(orders))
 
-    chosen = executor if len(texts) > _FEW else Here()
+    chosen = executor if len(texts) > FEW else Here()
     work: dict[Future[Any], Sequence[Order]] = {executor.submit(make_share, job, [one]): [one] for one in pictures}
     work |= {chosen.submit(make_share, job, share): share for share in shares(texts, chosen, smallest=10)}
     broken = []
@@ -153,6 +153,26 @@ def _from_store(task: Task, store: Store, made: dict[str, Made]) -> None:
     folder = store.picture_folder(task.static_key)
     for output, name in zip(task.outputs, _names(task), strict=True):
         made[output] = Made(str(folder / name), f"{task.static_key}:{name}", kept=True)
+
+
+def lend(wanted: Sequence[tuple[Task, str]], lender: Output, room: Path) -> dict[str, Made]:
+    """Copies, in the room for new files, of what another output folder has under the very keys that are wanted."""
+    made: dict[str, Made] = {}
+    with contextlib.suppress(SiteError):  # it is none of ours
+        lender.look()
+    for task, key in wanted:
+        for output in task.outputs if task.make != "derivative" else ():
+            row = lender.rows.get(output)
+            if row is None or row.key != key:
+                continue
+            with contextlib.suppress(FileNotFoundError):
+                data = Path(lender.folder, output).read_bytes()
+                if digest(data) == row.digest:  # another build may be at work there
+                    target = room / output
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(data)
+                    made[output] = Made(str(target), row.digest)
+    return made
 
 
 # ------------------------------------------------------------------------------------------------------- in a worker

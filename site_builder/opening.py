@@ -37,6 +37,11 @@ def is_first_build(root: Path) -> bool:
     return not (root / store_folder(root) / FILE).exists()
 
 
+def site_folder(store: Path) -> Path:
+    """Where the pages of the preview lie: in the store, so that no draft gets into the site that is published."""
+    return store / "preview" / "site"
+
+
 def store_folder(root: Path) -> str:
     """The folder of the store as the settings have it, or the default where these are wrong.
 

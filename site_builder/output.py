@@ -75,6 +75,7 @@ class Output:
         self.folder = folder
         self.side = folder.parent / f".{folder.name}.site-builder"
         self.rows: dict[str, Row] = {}
+        self._there: dict[str, tuple[int, int, int]] = {}  # everything in the folder when it was opened
         self._room: Path | None = None
 
     @contextlib.contextmanager
@@ -89,8 +90,9 @@ class Output:
                 with _guarded(self.folder):
                     self._clear()
                     self._recover()
+                    self._there = _scan(self.folder)
                     self._check_ownership()
-                    self.rows = self._intact(self.folder)
+                    self.rows = self._intact(self.folder, self._there)
                 yield
             finally:
                 with contextlib.suppress(OSError):
@@ -102,7 +104,7 @@ class Output:
         """Learn `rows` without holding the folder or writing anything. Raises SiteError."""
         with _guarded(self.folder):
             self._check_place()
-            self.rows = self._intact(self.folder)
+            self.rows = self._intact(self.folder, _scan(self.folder))
 
     def new_room(self) -> Path:
         """A folder for new files. No other build has had it: what is left of one may still write into its own."""
@@ -136,9 +138,7 @@ class Output:
                 retired.rename(self.folder)
 
     def _check_ownership(self) -> None:
-        if not self.folder.exists():
-            return
-        present = [path for path in _scan(self.folder) if path.rsplit("/", 1)[-1] not in JUNK]
+        present = [path for path in self._there if path.rsplit("/", 1)[-1] not in JUNK]
         records = self.side / "records"
         ours: set[str] = set()
         if records.is_dir():
@@ -159,11 +159,9 @@ class Output:
     def _record_path(self, generation: Path) -> Path:
         return self.side / "records" / str(generation.stat().st_ino)
 
-    def _intact(self, generation: Path) -> dict[str, Row]:
-        """The recorded files of a generation that nobody has changed since."""
-        if not generation.exists():
-            return {}
-        rows, seen = self._record(self._record_path(generation)), _scan(generation)
+    def _intact(self, generation: Path, seen: dict[str, tuple[int, int, int]]) -> dict[str, Row]:
+        """The recorded files of a generation that nobody has changed since, by what is seen in its folder."""
+        rows = self._record(self._record_path(generation)) if seen else {}
         return {path: row for path, row in rows.items() if seen.get(path) == (row.size, row.mtime, row.inode)}
 
     # ------------------------------------------------------------------------------------------------ writing
@@ -174,7 +172,7 @@ class Output:
         Every path is either in `made` or in `rows` with the same key. Raises SiteError; the old site is then whole.
         """
         digests = {path: made[path].digest if path in made else self.rows[path].digest for path in keys}
-        there = _scan(self.folder) if self.folder.exists() else {}
+        there = self._there
         added = tuple(sorted(path for path in keys if path not in there))
         removed = tuple(sorted(there.keys() - keys.keys()))
         changed = tuple(
@@ -197,7 +195,8 @@ class Output:
         self, spare: Path, keys: dict[str, str], digests: dict[str, str], made: dict[str, Made]
     ) -> dict[str, Row]:
         """Make the spare generation the new one: by patching it, or of the new files where there is none."""
-        kept = self._intact(spare)
+        present = _scan(spare)
+        kept = self._intact(spare, present)
         if spare.exists():
             self._record_path(spare).unlink(missing_ok=True)
         right = {path for path, row in kept.items() if path in keys and row.digest == digests[path]}
@@ -209,7 +208,7 @@ class Output:
             else:
                 self._room.rename(spare)
                 right = {path for path, file in made.items() if not file.kept and not self._has(path, file.digest)}
-        present = _scan(spare)
+            present = _scan(spare)
         right &= present.keys()
         rows = {path: Row(keys[path], digests[path], *present[path]) for path in right}
         stale = present.keys() - right
@@ -269,7 +268,7 @@ def _renamed(row: Row, key: str) -> Row:
 def _scan(folder: Path) -> dict[str, tuple[int, int, int]]:
     """Size, time and inode of everything below a folder but folders, by path. An empty folder is there as `path/`."""
     found: dict[str, tuple[int, int, int]] = {}
-    queue = [(str(folder), "")]
+    queue = [(str(folder), "")] if folder.exists() else []
     while queue:
         top, prefix = queue.pop()
         empty = True

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from site_builder import __version__
+
 if TYPE_CHECKING:
     from site_builder.build import Build
     from site_builder.checking import Checked
     from site_builder.errors import Problem
     from site_builder.output import Changes
+    from site_builder.preview.standing import Standing
     from site_builder.publishing import Published
+    from site_builder.scaffold import New
     from site_builder.store import Store
 
 _MOST_PATHS = 20  # that are listed when all went well
@@ -37,6 +41,27 @@ def show(problems: tuple[Problem, ...] | list[Problem], folder: Path, *, total: 
         say(counted(problems))
 
 
+def program() -> str:
+    """How this program was called, for whoever has to type it again: by its name, or through a Python."""
+    if Path(sys.argv[0]).name != "__main__.py":
+        return "site-builder"
+    python = sys.orig_argv[0]
+    if Path(python).name != python:  # a path may lead nowhere from another folder
+        python = "py" if sys.platform == "win32" else typed(sys.executable)
+    return f"{python} -m site_builder"
+
+
+def typed(word: str) -> str:
+    """A word as somebody types it in a shell: in quotes where it needs them."""
+    if all(sign.isalnum() or sign in f"._-:/{os.sep}" for sign in word):
+        return word
+    if sys.platform == "win32" or not set(word) & set('"$`\\!'):
+        return f'"{word}"'
+    import shlex
+
+    return shlex.quote(word)
+
+
 def say(text: str) -> None:
     """Say something beside the result: on standard error."""
     print(text, file=sys.stderr)
@@ -46,6 +71,18 @@ def note(store: Store) -> None:
     """Say that the store was of no use, if it was not."""
     if store.note:
         say(f"note: the store could not be used ({store.note}), so everything was made anew")
+
+
+def begun(made: New, folder: str) -> str:
+    """What `new` wrote, and what to type next."""
+    lines = [f"  {path}" for path in made.written]
+    if made.unignored:
+        lines += [".gitignore was there already and stays as it is; add these lines to it:"]
+        lines += [f"  {line}" for line in made.unignored]
+    here = os.path.realpath(folder) == os.path.realpath(".")
+    lines.append(f"A new publication is in {'this folder' if here else typed(folder)}. Next:")
+    lines += [f"  cd {typed(folder)}"] * (not here)
+    return "\n".join([*lines, f"  {program()} serve"])
 
 
 def summary(built: Build, folder: Path, seconds: float) -> str:
@@ -84,6 +121,31 @@ def result(checked: Checked) -> str:
     return f"{pages}: {counted(checked.problems) or 'nothing to report'}"
 
 
+class Told:
+    """Says what each build of the preview came to; what it said before it says in short."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: tuple[Problem, ...] = ()
+
+    def __call__(self, standing: Standing) -> None:
+        from site_builder.errors import counted
+
+        if standing.note:
+            say(f"note: the store could not be used ({standing.note}), so everything was made anew")
+        if not standing.is_good:
+            show(standing.problems, self.folder)
+            say("the preview shows the last good site" if standing.files else "the preview has nothing to show yet")
+        elif standing.problems != self.problems:
+            show(standing.problems, self.folder)
+            if not standing.problems:
+                say("mended: nothing to report")
+        self.problems = standing.problems
+        changes = standing.built.changes if standing.built else None
+        if changes:
+            click.echo(f"built: {_in_words(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
+
+
 def as_json_text(checked: Checked) -> str:
     """All that a check found, for programs."""
     import json
@@ -116,6 +178,27 @@ def progress_line() -> Callable[[str, int, int], None]:
             print(f"\r{what} {done} of {total}\x1b[K{end}", end="", file=sys.stderr, flush=True)
 
     return progress
+
+
+def write_log(error: Exception) -> str:
+    """Write down a failure that is our fault, with all that helps to find it; the name of the file."""
+    import tempfile
+    import traceback
+
+    text = f"site-builder {__version__}, Python {sys.version}, {sys.platform}\n{' '.join(sys.argv[1:])}\n\n"
+    text += "".join(traceback.format_exception(error))
+    with tempfile.NamedTemporaryFile("wb", prefix="site-builder-", suffix=".log", delete=False) as log:
+        log.write(text.encode("utf-8", "backslashreplace"))
+    return log.name
+
+
+def open_browser(address: str) -> None:
+    """Show an address in the browser of whoever sits here; where there is none, say so."""
+    import webbrowser
+
+    has_screen = sys.platform != "linux" or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+    if not (has_screen and webbrowser.open(address)):
+        say("no browser was found: open that address yourself")
 
 
 @contextlib.contextmanager

@@ -154,9 +154,7 @@ class Publication:
         return {path for path in tree(self.public) if not path.startswith("theme/")}
 
 
-_OF_THE_FOLDER = frozenset(
-    {"output-overlaps", "output-not-ours", "output-foreign-file", "disk-full", "write-failed", "busy"}
-)
+_OF_THE_FOLDER = frozenset({"output-not-ours", "output-foreign-file", "disk-full", "write-failed", "busy"})
 """Problems of an output folder, which the clean build's has not."""
 
 

@@ -1186,6 +1186,7 @@ SITES = {
     ),
     "a base address with a password": Bad("bad-base-url", SITE.replace("https://", "¦https://a:b@"), "/mag/", SETTINGS),
     "a base address with dots": Bad("bad-base-url", re.sub("(https.*)", r"¦\1a/../b", SITE), "/mag/", SETTINGS),
+    "a base address with two slashes": Bad("bad-base-url", re.sub("(https.*)", r"¦\1/evil", SITE), "/mag/", SETTINGS),
     "a base address with a bracket": Bad(
         "not-a-web-address", SITE.replace("https://ex", "¦https://[ex"), "/page", SETTINGS
     ),
