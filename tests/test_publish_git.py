@@ -1020,5 +1020,11 @@ def test_what_git_says_is_made_short() -> None:
     assert "Could not read from remote repository" == reason("fatal: Could not read from remote repository.\n")
     assert 301 == len(reason("x" * 1000))
     git = Git(at_terminal=False)
+    git.config = [("a.b", "c")]
+    outer = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "x.y", "GIT_CONFIG_VALUE_0": "z", "GIT_TRACE": "1", "A": "b"}
+    found = git._environment(outer)
+    assert ("4", "x.y", "a.b", "c") == tuple(found[f"GIT_CONFIG_{n}"] for n in ("COUNT", "KEY_0", "KEY_3", "VALUE_3"))
+    assert ("0", "C", "b", None) == (found["GIT_TERMINAL_PROMPT"], found["LC_ALL"], found["A"], found.get("GIT_TRACE"))
+    assert "GIT_TERMINAL_PROMPT" not in Git(at_terminal=True)._environment(outer)
     git.secrets = {"geheim", "geheimer"}
     assert "… … https://host/x@y …" == git.scrubbed("geheim geheimer https://a:b@c@host/x@y geheim")

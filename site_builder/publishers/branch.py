@@ -32,6 +32,7 @@ from site_builder.settings import SETTINGS, Settings, TargetSettings
 _REMOTE = "site-builder-target"
 _OURS = "refs/heads/site"
 _FILE = "100644"
+_PATHS = ("utf-8", "surrogateescape")  # how paths are in a tree; those of others may be anything
 _PIECE = 1 << 20  # bytes that are read at once
 
 
@@ -61,9 +62,10 @@ class Branch:
             self._author = read_author(self._git, root)
             self._address = self._find(setting.git)
         self.shown = f"{setting.name} (branch {setting.branch} of {self._address.shown})"
-        self._known, self._old = {}, ""  # type: dict[str, Entry], str
+        self._old = ""  # the commit that the branch is
+        self._known: dict[str, Entry] = {}  # what it holds
         self._folders: set[str] = set()
-        self._ids: dict[str, str] = {}
+        self._ids: dict[str, str] = {}  # those of our files
 
     # ------------------------------------------------------------------------------------------------ where it is
 
@@ -181,8 +183,8 @@ class Branch:
 
     def _tree(self, commit: str) -> dict[str, Entry]:
         """Every file of a commit."""
-        rows = os.fsdecode(self._run("ls-tree", "-r", "-z", "--full-tree", commit)).split("\0")[:-1]
-        parts = (row.split("\t", 1) for row in rows)
+        raw = self._run("ls-tree", "-r", "-z", "--full-tree", commit)
+        parts = (row.split("\t", 1) for row in raw.decode(*_PATHS).split("\0")[:-1])
         return {path: Entry(*facts.split()[::2]) for facts, path in parts}
 
     def _check_for_sources(self) -> None:
@@ -266,7 +268,7 @@ class Branch:
         known = {*self._known.values()}
         for number, (path, entry) in enumerate(sorted(tree.items()), 1):
             progress("sending", number, len(tree))
-            name = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+            name = path.encode(*_PATHS).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
             if entry in known:
                 yield b'M %s %s "%s"\n' % (entry.mode.encode(), entry.id.encode(), name)
                 continue
@@ -287,7 +289,7 @@ class Branch:
         author, settings = self._author, self._settings
         name = author.last("committer.name", "user.name") or settings.publisher.label or settings.title
         mail = author.last("committer.email", "user.email") or f"noreply@{urlsplit(settings.base_url).hostname}"
-        return b"%s <%s>" % tuple(re.sub(r"[<>\x00-\x1f]", "", part).strip().encode() for part in (name, mail))
+        return b"%s <%s>" % tuple(re.sub(r"[<>\x00-\x1f]", "", part).strip().encode(*_PATHS) for part in (name, mail))
 
     def _push(self) -> None:
         ref = f"refs/heads/{self._branch}"
