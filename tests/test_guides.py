@@ -271,8 +271,8 @@ def test_codes_of_pictures_are_explained() -> None:
 
 def test_refusals_are_those_of_the_program() -> None:
     """Each row about a refusal is about one there is, and the option it names is one of the command."""
-    rows = re.findall(r"^\| `((?:publish|target)-[a-z-]+)` \| .+ \| (.+) \|$", DOCS["publishing.md"], re.MULTILINE)
-    assert len(rows) > 5
+    rows = re.findall(r"^\| `((?:publish|target|git)-[a-z-]+)` \| .+ \| (.+) \|$", DOCS["publishing.md"], re.MULTILINE)
+    assert len(rows) > 8
     assert {code for code, _ in rows} <= CODES_OF_SITE.keys()
     for code, cure in rows:
         for option in re.findall(r"`(--[a-z-]+)`", cure):
@@ -363,8 +363,8 @@ def test_names_are_those_that_templates_have() -> None:
 # -------------------------------------------------------------------------------------------------- servers that build
 
 
-def test_texts_are_sent_as_the_page_says(tmp_path: Path) -> None:
-    """Its lines for git, typed in a built publication, send the texts and nothing that was made of them."""
+def test_texts_and_site_are_sent_as_the_page_says(tmp_path: Path) -> None:
+    """Its lines for git, typed in a built publication, send the texts alone; its target gets the site alone."""
     [lines] = [text for _, text in fences(DOCS["publishing.md"]) if "git push" in text]
     [address] = re.findall(r"https://\S+", lines)
     type_in(["new", "mag"], tmp_path)
@@ -383,6 +383,13 @@ def test_texts_are_sent_as_the_page_says(tmp_path: Path) -> None:
     sent = git("git ls-tree -r --name-only main", there).split()
     assert {".gitignore", "content/site.yaml", "content/interviews/first-interview.md"} <= set(sent)
     assert not [path for path in sent if path.startswith(("public/", ".cache/", ".public"))]
+    [settings] = [text for info, text in fences(DOCS["publishing.md"]) if info == "yaml content/site.yaml"]
+    (tmp_path / "mag/content/site.yaml").write_text(settings, "utf-8")
+    assert "\nreaders find it at https://you.github.io/my-magazine/" in type_in(["publish", "pages"], tmp_path / "mag")
+    site = set(git("git ls-tree -r --name-only gh-pages", there).split())
+    assert {"index.html", ".nojekyll", ".site-builder.json"} <= site
+    assert "content/site.yaml" not in site
+    assert "1" == git("git rev-list --count gh-pages", there).strip()
 
 
 CI = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "docs" / "ci").iterdir())}
