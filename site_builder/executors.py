@@ -38,6 +38,8 @@ class Workers(Executor):
 
     def __init__(self, count: int | None = None) -> None:
         self.count = count or available_cores()
+        if sys.platform == "win32":
+            self.count = min(self.count, 61)  # Windows can wait for no more at once
         self._pool: ProcessPoolExecutor | None = None
         self._complete = False  # whether its processes are all there
 
