@@ -1563,6 +1563,9 @@ _ELSEWHERE = {
     "file-changed",
     "folder-not-empty",
     "exists-already",
+    "folder-is-file",
+    "folder-gone",
+    "preview-failed",
     "verify-differs",
     # faults of the machine and of commands: in the tests of those
 }

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from site_builder import locks
-from site_builder.publishers import folder as folder_module
+from site_builder.checking import check
 from site_builder.publishers.comparing import Comparison, Parcel
 from site_builder.publishers.folder import Folder
 from site_builder.publishers.manifest import DamagedError, NewerError, decoded, encoded
@@ -716,17 +716,22 @@ def test_what_is_sent_is_what_was_built(settled: Publication, site: Path, monkey
     """When another build, with drafts say, changes the site meanwhile, nothing of it is published."""
     settled.interview("geheim", title="Geheim", draft="true")
     edit(settled, "thee")
-    before, real = tree(site), folder_module.Folder.opened
+    before, real = tree(site), Folder.opened
 
-    def meanwhile(self: Folder, *, sending: bool) -> Any:
+    def at_last(self: Folder, *, sending: bool) -> Any:
         settled.build(drafts=True, compare=False)
         return real(self, sending=sending)
 
-    monkeypatch.setattr(Folder, "opened", meanwhile)
-    found = refused(settled)
-    assert "publish-changed-meanwhile" == found.code
-    assert before == tree(site)
-    monkeypatch.undo()
+    def at_first(*args: Any, **more: Any) -> Any:
+        settled.build(drafts=True, compare=False)
+        return check(*args, **more)
+
+    for name, meanwhile in (("publishers.folder.Folder.opened", at_last), ("publishing.check", at_first)):
+        monkeypatch.setattr(f"site_builder.{name}", meanwhile)
+        found = refused(settled)
+        assert "publish-changed-meanwhile" == found.code
+        assert before == tree(site)
+        monkeypatch.undo()
     send(settled)
     assert not any(b"Geheim" in raw for raw in tree(site).values())
 
@@ -758,7 +763,17 @@ def test_names_that_differ_in_case(blad: Publication, site: Path) -> None:
     (blad.root / "content/interviews/Oud.md").rename(blad.root / "content/interviews/oud.md")
     assert {"+ interviews/oud/index.html", "- interviews/Oud/index.html"} < {*paths(send(blad))}
     assert tree(blad.public) == ours(site)
-    put(site, {"Interviews-van-toen/index.html": b"eigen"})
+    text = "---\ntitle: Weg\naliases: [{}]\n---\nWeg.\n"
+    for name in ("oude/Naam.html", "oude/naam.html"):
+        blad.write("content/pages/weg.md", text.format(name))
+        send(blad)
+        assert tree(blad.public) == ours(site)
+    put(site, {"oude/EIGEN.html": b"eigen"})
+    blad.write("content/pages/weg.md", text.format("oude/eigen.html"))
+    found = refused(blad)
+    assert ("target-foreign-file", *SETTING) == place(found)
+    assert "oude/EIGEN.html" in found.message
+    (site / "oude/EIGEN.html").unlink()
     (site / "interviews/Nieuw").mkdir()
     put(site, {"interviews/Nieuw/INDEX.html": b"eigen"})
     blad.interview("nieuw", title="Nieuw")

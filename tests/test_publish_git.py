@@ -581,18 +581,19 @@ def test_an_interruption(
     """Ctrl-C says what became of it, with code 130; nobody is left running."""
     send(blad)
     edit(blad, "thee")
-    wrapped(f'case "$*" in *" {step} "*) echo $$ > "{tmp_path}/nummer"; exec sleep 60;; esac')
+    wrapped(f'case "$*" in *" {step} "*) echo $$ > "{tmp_path}/nummer"; exec sleep 300;; esac')
     process = subprocess.Popen(
         [sys.executable, "-m", "site_builder", "publish", "--in", str(blad.root)],
         env=os.environ | {"PYTHONPATH": str(ROOT)}, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     wait_for(lambda: (tmp_path / "nummer").exists() and (tmp_path / "nummer").read_text().endswith("\n"))
+    number = int((tmp_path / "nummer").read_text())
+    assert number == os.getsid(number)  # so there is no terminal on which ssh could ask
     os.kill(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert ("", 130) == (out, process.returncode)
     assert re.search(f"interrupted; .*({said})", err)
-    number = int((tmp_path / "nummer").read_text())
     wait_for(
         lambda: not Path(f"/proc/{number}/cmdline").exists() or b"" == Path(f"/proc/{number}/cmdline").read_bytes()
     )

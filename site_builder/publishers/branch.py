@@ -155,9 +155,7 @@ class Branch:
         return next((line.split("\t")[0] for line in found.splitlines() if line.split("\t")[1:] == [ref]), "")
 
     def _look_well(self) -> None:
-        """Learn what the branch holds; if need be with a new repository, as what was kept may be damaged."""
-        if self._old and self._text("rev-parse", "--show-object-format") != self._hash_name:
-            self._renew()
+        """Learn what the branch holds, with a new repository if what was kept is damaged, or of another kind of ids."""
         try:
             self._look()
         except GitError as error:
