@@ -4,7 +4,7 @@
     python3 dev.py sample          build the sample publication, which is this folder, and say how to look at it
     python3 dev.py test [ARG ...]  every check: ruff, mypy and pytest, which gets the arguments
     python3 dev.py lint [--fix]    ruff and mypy alone
-    python3 dev.py docs            put the tables of keys into docs/content-format.md anew, after a change of the schema
+    python3 dev.py docs            make the tables in docs/ anew, after a change of the schema, a view or the layers
     python3 dev.py wheel           make dist/: the sdist, and the wheel from it
     python3 dev.py lock [--upgrade]
                                    refresh the lock files, after a change of dependencies or to upgrade them all
@@ -15,6 +15,7 @@ Each command makes or mends .venv first if it has to, with exactly what the lock
 
 import ctypes
 import hashlib
+import importlib.util
 import os
 import platform
 import shutil
@@ -71,17 +72,15 @@ def sample() -> None:
     """The repository is a publication of its own: build it."""
     environment("run")
     run([str(PYTHON), "-m", "site_builder", "build"], "the sample was not built")
-    python = "py" if os.name == "nt" else "python3"
-    print("\nThe sample publication is in public/. To look at it, run")
-    print(f"    {python} -m http.server -d public 8000")
-    print("and open http://localhost:8000/ in a browser.")
+    print("\nThe sample publication is in public/. To look at it in a browser, run")
+    if Path.cwd() != ROOT:
+        print(f'    cd "{ROOT}"')
+    print(f"    {PYTHON.relative_to(ROOT)} -m site_builder serve")
 
 
 def test(arguments: list[str]) -> None:
+    browser = tools()
     environment("dev")
-    browser = chromium()
-    if sys.platform == "linux":
-        linux_tools()
     lint(fix=False)
     run([str(PYTHON), "-m", "pytest", *arguments], "a test failed", CHROMIUM=str(browser))
 
@@ -97,7 +96,7 @@ def lint(fix: bool) -> None:
 
 def docs() -> None:
     environment("run")
-    run([str(PYTHON), str(ROOT / "tools" / "write_docs.py")], "docs/content-format.md was not written")
+    run([str(PYTHON), str(ROOT / "tools" / "write_docs.py")], "the pages in docs/ were not written")
 
 
 def wheel() -> None:
@@ -170,13 +169,11 @@ def environment(level: str) -> None:
 
 
 def make_venv() -> None:
-    try:
-        import ensurepip  # noqa: F401 - Debian keeps it in a package of its own
-        import venv  # noqa: F401
-    except ImportError:
-        version = "{}.{}".format(*sys.version_info[:2])
-        cure = f"run `sudo apt install python{version}-venv`" if shutil.which("apt-get") else "install a full Python"
-        fail(f"this Python can't make environments: {cure} and try again")
+    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+        package = "python{}.{}-venv".format(*sys.version_info[:2])
+        if apt_install([package]):
+            cure = f"run as root: apt-get install {package}" if shutil.which("apt-get") else "install a full Python"
+            fail(f"this Python can't make environments; {cure}")
     run([sys.executable, "-m", "venv", "--clear", str(VENV)], "could not make .venv: remove it and run this again")
 
 
@@ -186,44 +183,71 @@ def pip(*arguments: str) -> None:
     run(command, "pip could not install this; if the network was the reason, run this again", **quiet)
 
 
-def chromium() -> Path:
-    """The browser of the tests. Install it where that needs no question; else say how."""
+def tools() -> Path:
+    """The browser of the tests, when all else that they need is here too. What can be installed unasked is."""
     from tests.browser import NoChromiumError, find_chromium
 
+    missing = apt_install(missing_packages()) if sys.platform == "linux" else []
+    if missing:
+        told = "" if "openssh-server" not in missing else SSHD_STARTS
+        how = "run as root" if shutil.which("apt-get") else "install these, which on Debian is"
+        fail(f"the tests need what is missing here; {how}: apt-get install {' '.join(missing)}{told}")
     try:
         return find_chromium()
-    except NoChromiumError as missing:
-        if not apt_install("chromium"):
-            fail(str(missing))
-    return find_chromium()
+    except NoChromiumError as error:
+        fail(str(error))
 
 
-def linux_tools() -> None:
-    """What tests need besides: strace makes disks fail, and what drives the browser is linked with libatomic."""
-    if shutil.which("strace") is None and not apt_install("strace"):
-        fail("strace is missing; install it, on Debian and Ubuntu with: apt-get install strace")
+SSHD_STARTS = "\n    openssh-server begins to serve when it is installed; `systemctl disable --now ssh` ends that"
+
+
+def missing_packages() -> list[str]:
+    """What the tests need and this Linux lacks, as Debian and Ubuntu call it."""
+    from tests.browser import NoChromiumError, find_chromium
+
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"])
+    programs = {"git": "git", "sshd": "openssh-server", "strace": "strace"}  # strace makes disks fail
+    missing = [package for program, package in programs.items() if shutil.which(program, path=path) is None]
     try:
-        ctypes.CDLL("libatomic.so.1")
+        ctypes.CDLL("libatomic.so.1")  # for what drives the browser
     except OSError:
-        if not apt_install("libatomic1"):
-            fail("libatomic is missing; install it, on Debian and Ubuntu with: apt-get install libatomic1")
+        missing.append("libatomic1")
+    try:
+        find_chromium()
+    except NoChromiumError:
+        missing.append("chromium")
+    return missing
 
 
-def apt_install(package: str) -> bool:
-    """Install a package of Debian or Ubuntu and say whether that went well; False too where it would ask something."""
-    if shutil.which("apt-get") is None:
-        return False
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if sudo and not (shutil.which("sudo") and subprocess.run([*sudo, "true"], check=False).returncode == 0):
-        return False
-    print(f"Installing {package} with apt-get ...", flush=True)
-    for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
-        command = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *step]
-        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        if done.returncode:
-            print(done.stdout + done.stderr, file=sys.stderr)
-            return False
-    return True
+def apt_install(packages: list[str]) -> list[str]:
+    """Install packages of Debian or Ubuntu where that asks nothing and starts nothing; those that are missing still."""
+    sudo = [] if os.name == "nt" or os.geteuid() == 0 else ["sudo", "-n"]
+    if not packages or shutil.which("apt-get") is None or (sudo and failure_of([*sudo, "true"])):
+        return packages
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    missing = []
+    for package in packages:
+        if package == "openssh-server" and Path("/run/systemd/system").exists():
+            missing.append(package)  # systemd would start it
+            continue
+        print(f"Installing {package} with apt-get ...", flush=True)
+        install = [*apt, "install", "-y", "--no-install-recommends", package]
+        why = failure_of([*apt, "update"]) or failure_of(install)
+        if why:
+            print(why, file=sys.stderr)
+            missing.append(package)
+    return missing
+
+
+def failure_of(command: list[str]) -> str:
+    """What a command that fails says; nothing when all went well."""
+    try:
+        done = subprocess.run(
+            command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
+        )
+    except OSError as error:
+        return str(error)
+    return f"{done.stdout}{done.stderr}" or "it failed" if done.returncode else ""
 
 
 def run(command: list[str], failure: str, *, stdin: str | None = None, **environ: str) -> None:

@@ -33,7 +33,7 @@ from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
 from site_builder.locks import locked
-from site_builder.making import Job, Progress, lend, make_missing
+from site_builder.making import FEW, Job, Progress, lend, make_missing
 from site_builder.models import Kind
 from site_builder.output import Changes, Made, Output, Row
 from site_builder.presses import Expected, compile_templates
@@ -53,6 +53,7 @@ class Build(msgspec.Struct, frozen=True):
     made: tuple[str, ...]
     changes: Changes
     problems: tuple[Problem, ...]
+    keys: dict[str, str]  # of every file of the site
 
 
 def _no_progress(what: str, done: int, total: int) -> None:
@@ -71,8 +72,8 @@ def build(
 ) -> Build:
     """Make the output folder, that of the settings or another, be what content, themes and assets say it is.
 
-    With `borrow`, another folder gets copies of what that of the settings has already. Raises SiteError with every
-    problem found; the output folder is then as it was.
+    With `borrow`, another folder that lacks much gets copies of what that of the settings has already. Raises SiteError
+    with every problem found; the output folder is then as it was.
     """
     return attempt(root, store, lambda: _build(root, options, store, executor, output, borrow, progress))
 
@@ -113,15 +114,16 @@ def _build(
     with target.opened():
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
         made: dict[str, Made] = {}
+        lent: dict[str, Made] = {}
         if not missing:
             changes = target.write(keys, made)
         else:
             with locked(store.folder / "lock", problem("busy", ready.folder.name)):  # another folder's build shares it
                 store.clear_halves()
                 room = target.new_room()
-                if borrow:
-                    made = lend(missing, Output(root / ready.settings.output), room)
-                    missing = [(task, key) for task, key in missing if task.outputs[0] not in made]
+                if borrow and len(missing) > FEW:
+                    lent = lend(missing, Output(root / ready.settings.output), room)
+                    missing = [(task, key) for task, key in missing if task.outputs[0] not in lent]
                 job = Job(
                     root=str(root),
                     store=str(store.folder),
@@ -133,10 +135,10 @@ def _build(
                     compiled=ready.compiled(),
                     context=plan.context,
                 )
-                made |= make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
-                changes = target.write(keys, made)
+                made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
+                changes = target.write(keys, lent | made)
                 store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
-    return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems)
+    return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems, keys)
 
 
 class Ready(msgspec.Struct, frozen=True):

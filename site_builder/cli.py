@@ -11,7 +11,7 @@ import datetime as dt
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -21,10 +21,13 @@ from site_builder import __version__
 from site_builder.terminal import (
     Told,
     as_json_text,
+    begun,
     checked_stream,
     note,
     open_browser,
+    program,
     progress_line,
+    published,
     result,
     say,
     show,
@@ -34,6 +37,8 @@ from site_builder.terminal import (
 )
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from site_builder.executors import Workers
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -42,7 +47,7 @@ EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor."
 )
-_FOR_WHEN = (
+_OF_A_BUILD = (
     click.option("--drafts", is_flag=True, help="With drafts and what is to be published later."),
     click.option("--date", "moment", metavar="MOMENT", help="As if it were then, such as 2026-12-01T06:00."),
     _WORKERS,
@@ -50,7 +55,7 @@ _FOR_WHEN = (
 
 
 def _options_of_a_build(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(_FOR_WHEN):
+    for option in reversed(_OF_A_BUILD):
         command = option(command)
     return command
 
@@ -61,8 +66,15 @@ def commands() -> None:
     """Publish visual interviews: Markdown and drawings become a finished site."""
 
 
+def _interview_or_folder(_context: click.Context, _argument: click.Parameter, typed: str) -> list[CompletionItem]:
+    """What the Tab key offers behind `new`."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem("interview") if "interview".startswith(typed) else CompletionItem(typed, type="dir")]
+
+
 @commands.command("new")
-@click.argument("what")
+@click.argument("what", shell_complete=_interview_or_folder)
 @click.argument("name", required=False)
 @click.option("--sample", is_flag=True, help="Copy the sample publication instead of a short starter.")
 @click.option("--title", help="Title of the new interview.")
@@ -74,12 +86,12 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
 
     if what != "interview":
         if name:
-            raise click.UsageError(f'a name with a space needs quotes: site-builder new "{what} {name}"')
+            raise click.UsageError(f'a name with a space needs quotes: {program()} new "{what} {name}"')
+        if not what.strip():
+            raise click.UsageError(f"the new folder needs a name: {program()} new my-magazine")
         with writing():
-            for path in scaffold.new_publication(Path(what), sample=sample):
-                click.echo(f"  {path}")
-        shown = f'"{what}"' if " " in what else what
-        click.echo(f"A new publication is in {shown}. Next:\n  cd {shown}\n  site-builder build")
+            made = scaffold.new_publication(Path(what), sample=sample)
+        click.echo(begun(made, what))
         return
     asking = sys.stdin is not None and sys.stdin.isatty()
     title = title or name or (click.prompt("Title") if asking else "")
@@ -89,13 +101,16 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     with writing():
         for path in scaffold.new_interview(Path(), title=title, speaker=speaker, lang=lang or "", date=_today()):
             click.echo(f"  {path}")
-    click.echo("Write the questions and answers there, put the drawing beside it, then: site-builder build")
+    click.echo(f"Write the questions and answers there, put the drawing beside it, then: {program()} serve")
 
 
 @commands.command()
 @click.argument("folder", type=EXISTING, default=".")
 @click.option(
-    "--explain", metavar="PATH", help="Say what a file of the site is made from, and whether it is up to date."
+    "--explain",
+    metavar="PATH",
+    type=click.Path(),
+    help="Say what a file of the site is made from, and whether it is up to date.",
 )
 @click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
 @_options_of_a_build
@@ -182,9 +197,11 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
     root = folder.resolve()
     executor = _workers(root, workers)
 
+    from site_builder.errors import SiteError, problem
     from site_builder.preview.rebuilding import Rebuilder
     from site_builder.preview.server import PortError
     from site_builder.preview.serving import serve as serve_site
+    from site_builder.settings import SETTINGS
 
     def ready(address: str, taken: int) -> None:
         if port not in (0, taken):
@@ -193,13 +210,69 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
         if not no_open:
             threading.Thread(target=open_browser, args=[address], daemon=True).start()
 
-    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=_blame, progress=progress_line())
+    if not (root / SETTINGS).is_file():
+        raise SiteError([problem("no-settings", SETTINGS)])
+    rebuild = Rebuilder(root, executor=executor, moment=_now, blame=_blame, progress=progress_line)
     try:
         asyncio.run(serve_site(root, rebuild, port=port, polling=poll, ready=ready, built=Told(folder), told=say))
     except PortError as error:
         raise click.UsageError(str(error)) from None
-    except KeyboardInterrupt:
-        click.echo("\nThe preview has ended.")
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        click.echo("The preview has ended.")
+    finally:
+        rebuild.ended = True
+        executor.shutdown(cancel_futures=True)
+
+
+@commands.command()
+@click.argument("target", required=False)
+@click.option("--in", "folder", type=EXISTING, default=".", help="The publication; default: here.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.option("--take-over", is_flag=True, help="Publish where files of others stand; only those in the way go.")
+@click.option("--allow-fewer-pages", is_flag=True, help="Let many pages vanish at once.")
+@click.option("--drafts", is_flag=True, help="Refused: drafts are never published.", hidden=True)
+@_WORKERS
+def publish(
+    target: str | None,
+    folder: Path,
+    dry_run: bool,
+    take_over: bool,
+    allow_fewer_pages: bool,
+    drafts: bool,
+    workers: int | None,
+) -> None:
+    """Build and check the publication, and send what has changed to TARGET, one of `publish:` in its settings."""
+    import time
+
+    from site_builder.opening import store_of
+
+    started = time.perf_counter()
+    root = folder.resolve()
+    executor = _workers(root, workers)
+    with _nothing_published(), store_of(root) as store, executor:
+        from site_builder.content import Options
+        from site_builder.publishing import ChoiceError, Order
+        from site_builder.publishing import publish as publish_site
+
+        at_terminal = sys.stdin is not None and sys.stdin.isatty()
+        order = Order(target or "", dry_run, take_over, allow_fewer_pages, at_terminal)
+        options, progress = Options(_moment(None), drafts), progress_line()
+        try:
+            done = publish_site(root, options, order, store=store, executor=executor, progress=progress)
+        except ChoiceError as error:
+            raise click.BadParameter(str(error), param_hint="TARGET") from None
+        note(store)
+        show(done.problems, folder)
+        click.echo(published(done, time.perf_counter() - started, dry_run=dry_run))
+
+
+@contextlib.contextmanager
+def _nothing_published() -> Iterator[None]:
+    """What an interruption says, where nobody says more."""
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        raise KeyboardInterrupt(str(interruption) or "nothing was published") from None
 
 
 @commands.command()
@@ -246,7 +319,7 @@ def run() -> int:
     out, sys.stderr = checked_stream(sys.stdout), checked_stream(sys.stderr)
     sys.stdout = out
     try:
-        commands.main(standalone_mode=False)
+        commands.main(prog_name=program(), standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
@@ -255,8 +328,8 @@ def run() -> int:
     except click.ClickException as error:
         error.show()
         code = 2
-    except (click.Abort, KeyboardInterrupt):
-        say("interrupted; the site was not changed")
+    except (click.Abort, KeyboardInterrupt) as interruption:
+        say(f"interrupted; {str(interruption.__cause__ or interruption) or 'the site was not changed'}")
         code = 130
     except BrokenPipeError:
         sys.stdout = checked_stream(None)
@@ -286,6 +359,8 @@ def _blame(error: Exception) -> None:
 
 def _folder() -> Path:
     """The folder that the command line names, for excerpts."""
+    if "--in" in sys.argv[:-1]:
+        return Path(sys.argv[sys.argv.index("--in") + 1])
     named = [Path(word) for word in sys.argv[2:] if not word.startswith("-")]
     return next((path for path in named if path.is_dir()), Path())
 

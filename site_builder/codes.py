@@ -170,6 +170,19 @@ CODES_OF_TEXT: dict[str, Code] = {
     "source-without-title": error(
         "a source needs a title, or else creators or a note", "write `title:`, or what is known of it under `note:`"
     ),
+    "one-place-per-target": error(
+        "a target has a `folder:` or a `git:`, and this one has {count}",
+        "write `folder:` for a folder that this computer reaches, `git:` for a branch of a repository",
+    ),
+    "branch-without-git": error(
+        "a folder has no branches, and this target has a `folder:` and a `branch:`",
+        "take `branch:` out, or write `git:` in place of `folder:`",
+    ),
+    "not-a-place": error(
+        '"{value}" can\'t be a place to publish to: {why}',
+        "write a path such as ../site, or for `git:` a remote such as origin, or an address",
+    ),
+    "not-a-branch": error('"{value}" can\'t be the name of a branch: {why}', "write a name such as gh-pages"),
     "stop-without-place": error(
         "a stop needs a city, a venue or a date", "write `city:`, `venue:` or `date:`, or remove the entry"
     ),

@@ -16,6 +16,7 @@ from site_builder.settings import (
     PictureProfile,
     PictureSettings,
     Settings,
+    TargetSettings,
     ThemeSettings,
 )
 from site_builder.validation import validate
@@ -58,6 +59,7 @@ def read_settings(path: str, raw: bytes) -> Settings:
         raw_html=model.raw_html,
         output=model.output,
         store=model.store,
+        publish=tuple(TargetSettings(name, **vars(target)) for name, target in model.publish.items()),
     )
 
 

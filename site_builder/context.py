@@ -16,4 +16,3 @@ class Context(msgspec.Struct, frozen=True):
     timezone: str
     quotes: str
     structured_data: bool
-    hidden: tuple[str, ...]

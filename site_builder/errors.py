@@ -53,7 +53,9 @@ def problem(code: str, path: str, line: int = 0, column: int = 0, /, **words: ob
 
 
 _LONGEST = 80  # characters of what an author wrote that a message repeats
-_OURS = frozenset(("expected", "known", "rest", "suggestion", "where", "why"))  # words that are whole sentences of ours
+_OURS = frozenset(
+    ("expected", "known", "listed", "rest", "suggestion", "where", "why")
+)  # words that are whole sentences of ours
 _BREAKS = re.compile(r"\s*[\t-\r\x1c-\x1e\x85\u2028\u2029]\s*")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\ue003\ufeff]")
 

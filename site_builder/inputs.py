@@ -155,6 +155,7 @@ class ItemInputs(msgspec.Struct, frozen=True, array_like=True):
     entries: tuple[CardData, ...] = ()  # of a dossier, on this page
     record: str = ""  # address of its index.json, if there is one
     place: Place = Place()
+    draft: bool = False  # shown all the same, and marked; so is what is not to be published yet
 
 
 class Said(msgspec.Struct, frozen=True, array_like=True):

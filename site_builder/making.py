@@ -29,7 +29,7 @@ from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
 
-_FEW = 30  # pages that are made here rather than by workers
+FEW = 30  # pages that are made here rather than by workers, or copied
 Progress = Callable[[str, int, int], None]
 
 
@@ -99,7 +99,7 @@ def make_missing(
         done += len(share)
         progress("making", done, len(orders))
 
-    chosen = executor if len(texts) > _FEW else Here()
+    chosen = executor if len(texts) > FEW else Here()
     work: dict[Future[Any], Sequence[Order]] = {executor.submit(make_share, job, [one]): [one] for one in pictures}
     work |= {chosen.submit(make_share, job, share): share for share in shares(texts, chosen, smallest=10)}
     broken = []

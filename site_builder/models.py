@@ -12,7 +12,7 @@ picture, the address of a person) is written as ``HOLE`` + number + ``HOLE_END``
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -118,8 +118,8 @@ class Quotation(msgspec.Struct, frozen=True, array_like=True):
 class Link(msgspec.Struct, frozen=True, array_like=True):
     """A label with an address; `url` is empty where there is nothing to go to."""
 
-    label: str
-    url: str = ""
+    label: Annotated[str, "what it is called"]
+    url: Annotated[str, "where it leads, or empty"] = ""
 
 
 class Asset(msgspec.Struct, frozen=True, array_like=True):

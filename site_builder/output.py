@@ -32,7 +32,8 @@ from site_builder.data import shown
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.locks import locked
 
-_JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What systems leave in folders that somebody has looked at."""
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -74,6 +75,7 @@ class Output:
         self.folder = folder
         self.side = folder.parent / f".{folder.name}.site-builder"
         self.rows: dict[str, Row] = {}
+        self._there: dict[str, tuple[int, int, int]] = {}  # everything in the folder when it was opened
         self._room: Path | None = None
 
     @contextlib.contextmanager
@@ -88,8 +90,9 @@ class Output:
                 with _guarded(self.folder):
                     self._clear()
                     self._recover()
+                    self._there = _scan(self.folder)
                     self._check_ownership()
-                    self.rows = self._intact(self.folder)
+                    self.rows = self._intact(self.folder, self._there)
                 yield
             finally:
                 with contextlib.suppress(OSError):
@@ -101,7 +104,7 @@ class Output:
         """Learn `rows` without holding the folder or writing anything. Raises SiteError."""
         with _guarded(self.folder):
             self._check_place()
-            self.rows = self._intact(self.folder)
+            self.rows = self._intact(self.folder, _scan(self.folder))
 
     def new_room(self) -> Path:
         """A folder for new files. No other build has had it: what is left of one may still write into its own."""
@@ -135,9 +138,7 @@ class Output:
                 retired.rename(self.folder)
 
     def _check_ownership(self) -> None:
-        if not self.folder.exists():
-            return
-        present = [path for path in _scan(self.folder) if path.rsplit("/", 1)[-1] not in _JUNK]
+        present = [path for path in self._there if path.rsplit("/", 1)[-1] not in JUNK]
         records = self.side / "records"
         ours: set[str] = set()
         if records.is_dir():
@@ -158,11 +159,9 @@ class Output:
     def _record_path(self, generation: Path) -> Path:
         return self.side / "records" / str(generation.stat().st_ino)
 
-    def _intact(self, generation: Path) -> dict[str, Row]:
-        """The recorded files of a generation that nobody has changed since."""
-        if not generation.exists():
-            return {}
-        rows, seen = self._record(self._record_path(generation)), _scan(generation)
+    def _intact(self, generation: Path, seen: dict[str, tuple[int, int, int]]) -> dict[str, Row]:
+        """The recorded files of a generation that nobody has changed since, by what is seen in its folder."""
+        rows = self._record(self._record_path(generation)) if seen else {}
         return {path: row for path, row in rows.items() if seen.get(path) == (row.size, row.mtime, row.inode)}
 
     # ------------------------------------------------------------------------------------------------ writing
@@ -173,7 +172,7 @@ class Output:
         Every path is either in `made` or in `rows` with the same key. Raises SiteError; the old site is then whole.
         """
         digests = {path: made[path].digest if path in made else self.rows[path].digest for path in keys}
-        there = _scan(self.folder) if self.folder.exists() else {}
+        there = self._there
         added = tuple(sorted(path for path in keys if path not in there))
         removed = tuple(sorted(there.keys() - keys.keys()))
         changed = tuple(
@@ -196,7 +195,8 @@ class Output:
         self, spare: Path, keys: dict[str, str], digests: dict[str, str], made: dict[str, Made]
     ) -> dict[str, Row]:
         """Make the spare generation the new one: by patching it, or of the new files where there is none."""
-        kept = self._intact(spare)
+        present = _scan(spare)
+        kept = self._intact(spare, present)
         if spare.exists():
             self._record_path(spare).unlink(missing_ok=True)
         right = {path for path, row in kept.items() if path in keys and row.digest == digests[path]}
@@ -208,7 +208,7 @@ class Output:
             else:
                 self._room.rename(spare)
                 right = {path for path, file in made.items() if not file.kept and not self._has(path, file.digest)}
-        present = _scan(spare)
+            present = _scan(spare)
         right &= present.keys()
         rows = {path: Row(keys[path], digests[path], *present[path]) for path in right}
         stale = present.keys() - right
@@ -217,7 +217,7 @@ class Output:
                 os.rmdir(spare / path)
             else:
                 os.unlink(spare / path)
-        _prune(spare, {path.rstrip("/").rpartition("/")[0] for path in stale})
+        prune(spare, {path.rstrip("/").rpartition("/")[0] for path in stale})
         folders: set[str] = set()
         for path in keys.keys() - right:
             target = f"{spare}/{path}"
@@ -268,7 +268,7 @@ def _renamed(row: Row, key: str) -> Row:
 def _scan(folder: Path) -> dict[str, tuple[int, int, int]]:
     """Size, time and inode of everything below a folder but folders, by path. An empty folder is there as `path/`."""
     found: dict[str, tuple[int, int, int]] = {}
-    queue = [(str(folder), "")]
+    queue = [(str(folder), "")] if folder.exists() else []
     while queue:
         top, prefix = queue.pop()
         empty = True
@@ -289,7 +289,7 @@ def _is_folder_of(path: str, files: set[str]) -> bool:
     return path.endswith("/") and any(file.startswith(path) for file in files)
 
 
-def _prune(top: Path, folders: set[str]) -> None:
+def prune(top: Path, folders: set[str]) -> None:
     """Remove folders that have become empty."""
     for emptied in sorted(folders, key=len, reverse=True):
         folder = emptied

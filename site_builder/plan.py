@@ -138,6 +138,7 @@ class _Planner:
             dossiers=tuple(self.in_dossier(*held) for held in self.lists.holding.get(item.source, ())),
             entries=entries,
             record=self.at.address(f"{path}index.json") if self.settings.outputs.item_json else "",
+            draft=item.source in self.cards.hidden,
         )
         date = changed_at(item, self.announced.zone).date().isoformat() if changed_on(item) else ""
         for here, shown, place in pages_of(self.at, path, entries, LONG_PAGE):
@@ -323,7 +324,7 @@ class _Planner:
             icon=files.get(self.theme.icon, ""),
         )
         profiles = dict(sorted(self.theme.profiles.items()))
-        return Context(site, profiles, settings.timezone, settings.quotes, outputs.structured_data, self.site.hidden)
+        return Context(site, profiles, settings.timezone, settings.quotes, outputs.structured_data)
 
     def has_corrections(self) -> bool:
         return any(item.corrections for item in (*self.site.stories, *self.site.pages))

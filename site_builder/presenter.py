@@ -70,7 +70,7 @@ class Presenter(Details, Indexes):
             "section": item.section,
             "date": self.date(item.date, language),
             "updated": self.date(item.updated, language),
-            "draft": item.source in self.hidden,
+            "draft": data.draft,
             "sponsored": item.sponsored,
             "commissioned_by": commissioned_by,
             "series": self.series(data.series, item.verdict, data.url),

@@ -24,9 +24,7 @@ def press_for(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[A
     from site_builder.presenter import Presenter
 
     context = msgspec.msgpack.decode(encoded, type=Context)
-    presenter = Presenter(
-        context.site, context.profiles, context.quotes, context.structured_data, context.hidden, context.timezone
-    )
+    presenter = Presenter(context.site, context.profiles, context.quotes, context.structured_data, context.timezone)
     return Press(functools.partial(_environment, templates, theme), presenter), context
 
 

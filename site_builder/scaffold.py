@@ -8,12 +8,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from site_builder.data import PACKAGE, data_folder
 from site_builder.errors import SiteError, problem
 from site_builder.names import slug
 from site_builder.settings import SETTINGS
 
 _STARTER = PACKAGE / "starter"
+_GITIGNORE = _STARTER / "gitignore"
 _INTERVIEW = """\
 ---
 title: {title}
@@ -37,18 +40,59 @@ The answer, without quotation marks: the site prints them.
 """
 
 
-def new_publication(folder: Path, *, sample: bool = False) -> list[str]:
-    """Write a starter, or a copy of the sample, into a folder that is new or empty. The paths that were written.
+_MAY_STAY = (".", "readme", "licen", "copying", "thumbs.db", "desktop.ini")  # how the names of what may begin
+_OURS = ("content", "assets")
 
-    Raises SiteError when the folder holds something.
+
+class New(msgspec.Struct, frozen=True):
+    """What was written, and what should yet be said to git in a `.gitignore` of the author's own."""
+
+    written: tuple[str, ...]
+    unignored: tuple[str, ...]
+
+
+def new_publication(folder: Path, *, sample: bool = False) -> New:
+    """Write a starter, or a copy of the sample, into a folder that is new or as good as empty: all of it or nothing.
+
+    A fresh repository and a virtual environment may be there, and nothing of theirs is changed. Raises SiteError when
+    the folder holds anything else or is none, and OSError that names it when it can't be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise SiteError([problem("folder-not-empty", str(folder))])
-    for source, name in _sample_files() if sample else _starter_files():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    try:
+        _check_place(folder)
+        files = _sample_files() if sample else _starter_files()
+        fresh = [(source, name) for source, name in files if not (folder / name).exists()]
+        try:
+            for source, name in fresh:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, folder / name)
+        except OSError:
+            for name in _OURS:
+                shutil.rmtree(folder / name, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
+    return New(tuple(sorted(name for _, name in fresh)), _unignored(folder))
+
+
+def _check_place(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise SiteError([problem("folder-is-file", str(folder))])
+    held = sorted(path.name for path in folder.iterdir() if not _may_stay(path)) if folder.exists() else []
+    if held:
+        raise SiteError([problem("folder-not-empty", str(folder), name=held[0])])
+
+
+def _may_stay(path: Path) -> bool:
+    """Whether this is something that lies in a folder before anything is written there."""
+    is_environment = path.name not in _OURS and (path / "pyvenv.cfg").is_file()
+    return path.name.lower().startswith(_MAY_STAY) or is_environment
+
+
+def _unignored(folder: Path) -> tuple[str, ...]:
+    """The folders of ours that git is not told to leave out."""
+    ours, theirs = ((path.read_text("utf-8", "replace").split()) for path in (_GITIGNORE, folder / ".gitignore"))
+    known = {line.strip("/") for line in theirs}
+    return tuple(line for line in ours if line.startswith("/") and line.strip("/") not in known)
 
 
 def new_interview(root: Path, *, title: str, speaker: str, lang: str, date: dt.date) -> list[str]:
@@ -80,14 +124,13 @@ def _write(path: Path, text: str, root: Path) -> str:
 def _starter_files() -> Iterator[tuple[Path, str]]:
     for path in _STARTER.rglob("*"):
         if path.is_file():
-            name = path.relative_to(_STARTER).as_posix()
-            yield path, ".gitignore" if name == "gitignore" else name
+            yield path, ".gitignore" if path == _GITIGNORE else path.relative_to(_STARTER).as_posix()
 
 
 def _sample_files() -> Iterator[tuple[Path, str]]:
     top = data_folder("sample")
-    for name in ("content", "assets"):
+    for name in _OURS:
         for path in (top / name).rglob("*"):
             if path.is_file():
                 yield path, path.relative_to(top).as_posix()
-    yield _STARTER / "gitignore", ".gitignore"
+    yield _GITIGNORE, ".gitignore"

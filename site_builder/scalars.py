@@ -203,6 +203,38 @@ def as_destination(value: object) -> str:
     return text
 
 
+def as_place(value: object) -> str:
+    """Where something is to be put: a folder, an address, or the name of a repository's remote."""
+    text = as_text(value)
+    if text.startswith("-"):
+        raise Unfit("not-a-place", value=text, why="it begins with a hyphen, as options of commands do")
+    if not text.isprintable():
+        raise Unfit("not-a-place", value=text, why="it is more than one line, or holds an invisible sign")
+    return text
+
+
+_NOT_IN_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]")
+
+
+def as_branch(value: object) -> str:
+    """The name of a branch, as git allows it."""
+    text = as_text(value)
+    parts = text.split("/")
+    reasons = (
+        (text.startswith("-"), "it begins with a hyphen"),
+        (_NOT_IN_BRANCH.search(text), "it has a space, or one of the signs ~ ^ : ? * [ \\"),
+        (".." in text or "@{" in text, "it has .. or @{ in it"),
+        (not all(parts), "a part of it is empty"),
+        (any(part.startswith(".") for part in parts), "a part of it begins with a full stop"),
+        (text.endswith(".") or any(part.endswith(".lock") for part in parts), "it ends in a full stop or in .lock"),
+        (text in ("@", "HEAD"), "git calls something else by that name"),
+    )
+    for is_so, why in reasons:
+        if is_so:
+            raise Unfit("not-a-branch", value=text, why=why)
+    return text
+
+
 _LONGEST_PART = 200  # file systems take 255, and a file is written under a longer name at first
 _NOT_IN_PATH = re.compile(r'[\x00-\x20<>"\\?#|*:%\x7f]')
 

@@ -5,17 +5,22 @@ This module evaluates its annotations: they are the shapes of the keys.
 
 from typing import Annotated, Any, Literal
 
+from site_builder.scalars import Unfit
 from site_builder.schema_values import (
+    ID_NAME,
     Address,
+    Branch,
     Destination,
+    Folder,
     Id,
     Language,
+    Repository,
     Text,
     Texts,
     Truth,
 )
-from site_builder.settings import STORE_FOLDER
-from site_builder.shapes import ListOf, Model, Number, Short, key
+from site_builder.settings import BRANCH, STORE_FOLDER
+from site_builder.shapes import ListOf, MappingOf, Model, Number, Short, key
 
 
 class Publisher(Model):
@@ -80,6 +85,23 @@ class Paths(Model):
     core_messages: Id = key("Core messages.", "core-messages")
 
 
+class Target(Model):
+    """A place to publish to."""
+
+    folder: Folder = key("A folder: as a whole path, or from the publication on.", "")
+    git: Repository = key("A remote of the publication's repository, such as origin, or the address of one.", "")
+    branch: Branch = key("The branch of it for the finished site; never that of the sources.", BRANCH)
+
+    @classmethod
+    def check_written(cls, given: dict[str, object]) -> None:
+        if given.get("folder") and given.get("branch") and not given.get("git"):
+            raise Unfit("branch-without-git")
+
+    def check(self) -> None:
+        if bool(self.folder) == bool(self.git):
+            raise Unfit("one-place-per-target", count="both" if self.folder else "neither")
+
+
 class ThemeChoice(Model, open=True):
     """The theme by name, and its settings, which the theme itself checks."""
 
@@ -113,6 +135,9 @@ class Settings(Model):
     raw_html: Literal["escape", "sanitise"] = key("What happens to HTML in Markdown.", "escape")
     output: Text = key("Folder of the finished site.", "public")
     store: Text = key("Folder of what builds keep.", STORE_FOLDER)
+    publish: Annotated[dict[str, Target], MappingOf(Target.shape, names=ID_NAME)] = key(
+        "Where `site-builder publish` puts the site.", {}
+    )
 
 
 class ThemeSetting(Model):

@@ -15,6 +15,7 @@ from site_builder.models import Link
 
 SETTINGS = "content/site.yaml"
 STORE_FOLDER = ".cache/site-builder"
+BRANCH = "gh-pages"
 
 
 def overlapped(root: Path, folder: Path, *others: Path) -> str:
@@ -67,6 +68,15 @@ class PathSettings(msgspec.Struct, frozen=True):
     core_messages: str
 
 
+class TargetSettings(msgspec.Struct, frozen=True):
+    """A place to publish to: a folder, or a branch of a git repository."""
+
+    name: str
+    folder: str
+    git: str
+    branch: str
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Everything in `content/site.yaml`."""
 
@@ -91,6 +101,7 @@ class Settings(msgspec.Struct, frozen=True):
     raw_html: str
     output: str
     store: str
+    publish: tuple[TargetSettings, ...]
 
     @property
     def origin(self) -> str:

@@ -24,6 +24,7 @@ class Mistake(NamedTuple):
     keys: Keys
     code: str
     words: dict[str, object]
+    of_key: bool = False  # it is the last key itself that is wrong
 
 
 Mistakes = list[Mistake]
@@ -182,19 +183,27 @@ class ListOf(Shape):
 
 
 class MappingOf(Shape):
-    """A mapping whose keys are names that the author gives."""
+    """A mapping whose keys are names that the author gives, of a shape where not any will do."""
 
-    def __init__(self, value: Shape) -> None:
-        self.value = value
+    def __init__(self, value: Shape, names: Scalar | None = None) -> None:
+        self.value, self.named = value, names
 
     def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
         if not isinstance(value, dict):
             found.append(Mistake(keys, "not-a-mapping-here", {"found": name_of(value)}))
             return None
-        return {key: self.value.read(item, (*keys, key), found) for key, item in value.items()}
+        return {self._name(key, keys, found): self.value.read(item, (*keys, key), found) for key, item in value.items()}
+
+    def _name(self, name: str, keys: Keys, found: Mistakes) -> str:
+        try:
+            return name if self.named is None else self.named.take(name)
+        except Unfit as unfit:
+            found.append(Mistake((*keys, name), unfit.code, unfit.words, of_key=True))
+            return name
 
     def schema(self, named: dict[str, Schema]) -> Schema:
-        return {"type": "object", "additionalProperties": self.value.schema(named)}
+        names = {"propertyNames": self.named.schema(named)} if self.named else {}
+        return {"type": "object", **names, "additionalProperties": self.value.schema(named)}
 
     def at(self, key: str | int) -> Shape | None:
         return self.value
@@ -331,7 +340,7 @@ class Record(Shape):
         if self.open:
             values["others"] = others
         else:
-            found += [Mistake((*keys, name), "unknown-key", {}) for name in others]
+            found += [Mistake((*keys, name), "unknown-key", {}, of_key=True) for name in others]
         made.__dict__ = values
         if len(found) == before:
             try:

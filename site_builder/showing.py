@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import re
 import zoneinfo
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -44,11 +44,10 @@ class Showing:
         profiles: dict[str, PictureProfile],
         quotes: str,
         structured_data: bool,
-        hidden: Iterable[str],
         timezone: str,
     ) -> None:
         self.site, self.profiles, self.quotes = site, profiles, quotes
-        self.structured_data, self.hidden = structured_data, frozenset(hidden)
+        self.structured_data = structured_data
         self.zone = zoneinfo.ZoneInfo(timezone)
 
     # ------------------------------------------------------------------------------------------------ small values

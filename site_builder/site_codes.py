@@ -220,13 +220,84 @@ CODES_OF_SITE: dict[str, Code] = {
     "store-overlaps": error("the folder of the store, {folder}, would cover {other}", "choose another `store:`"),
     "disk-full": error("the disk is full while writing {file}", "make room; the old site is untouched"),
     "write-failed": error("{file} can't be written: {why}", "mend that and build again; the old site is untouched"),
-    "folder-not-empty": error("the folder is not empty", "name a new folder"),
+    "folder-is-file": error("this is a file, not a folder", "name a new folder"),
+    "folder-not-empty": error('the folder is not empty: it holds "{name}"', "name a new folder, or an empty one"),
     "exists-already": error("this file exists already", "choose another title, or edit the file"),
     "busy": error("another build of this publication is running", "wait until it has ended"),
     "folder-gone": error("the folder {folder} is gone", "put it back: the preview waits for it"),
     "preview-failed": error(
         "this is our fault, not yours ({why})",
         "where you have started the preview it says more, and names a log; please send it to us",
+    ),
+    # -- publishing
+    "publish-nowhere": error(
+        "there is no `publish:` here, which says where the site goes",
+        "write it, such as publish: {{web: {{folder: ../site}}}} or publish: {{pages: {{git: origin}}}}",
+    ),
+    "publish-drafts": error(
+        "drafts are never published", "leave --drafts out; remove `draft: true` from what is ready for readers"
+    ),
+    "publish-example-address": error(
+        "{value} is an address for examples, so no reader will find the site there",
+        "write behind `base_url:` the address that it will have",
+    ),
+    "publish-preview-address": error(
+        "{value} is an address that only this computer has",
+        "write behind `base_url:` the address that readers will use",
+    ),
+    "publish-empty": error(
+        "there is no interview, article or dossier to publish",
+        "publish as soon as one is finished: no `draft: true`, and no `publish:` that is still to come",
+    ),
+    "publish-fewer-pages": error(
+        "{count} of the {total} pages that were published last time would vanish: {listed}",
+        "if that is what you want, add --allow-fewer-pages; else see what is missing in content/",
+    ),
+    "publish-changed-meanwhile": error("the file was changed while the site was being published", "publish again"),
+    "publish-busy": error("somebody else is publishing to {target} right now", "wait until that has ended"),
+    "publish-disk-full": error(
+        "there is no room for {file} at the target",
+        "make room and publish again; until then what stands there still works",
+    ),
+    "publish-failed": error(
+        "{file} at the target can't be read or written: {why}",
+        "mend that and publish again; until then what stands there still works",
+    ),
+    "target-overlaps": error(
+        "the folder {folder} would cover {other}", "choose another `folder:`, such as docs, or one outside"
+    ),
+    "target-no-folder": error("{folder} is no folder", "choose another `folder:`"),
+    "target-without-parent": error(
+        "there is no folder {folder}, in which the site is to have its own",
+        "make it, or correct `folder:`; a disk may have to be connected first",
+    ),
+    "target-not-ours": error(
+        "there are files at {target}, and they were not published by this program",
+        "choose an empty place; or add --take-over to publish beside them: only what is in the way is then replaced",
+    ),
+    "target-of-another": error(
+        "at {target} stands the publication {other}, and this one is {ours}",
+        "correct `base_url:` or the target; if this one is to take the place of that one, add --take-over",
+    ),
+    "target-foreign-file": error(
+        "files of the site must go where others stand that were not published from here: {listed}",
+        "rename or remove them there, or add --take-over to replace them",
+    ),
+    "target-folder-in-way": error(
+        "the file {file} of the site must go where a folder stands, with files that were not published from here: "
+        "{listed}",
+        "rename or remove that folder there",
+    ),
+    "target-link": error(
+        "{file} at the target is a link or something else that is no folder or file, and nothing is written through it",
+        "put an ordinary folder or file there, or remove it",
+    ),
+    "manifest-damaged": error(
+        "the list of what was published, {file} at the target, can't be read: {why}",
+        "put it back from a copy; or remove it there, and publish with --take-over",
+    ),
+    "manifest-newer": error(
+        "what stands at {target} was published by a later version of this program", "publish with that version"
     ),
     "verify-differs": error("{file} differs from a clean build ({how})", "please report this: it is a bug of ours"),
 }

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from site_builder.errors import Problem
     from site_builder.output import Changes
     from site_builder.preview.standing import Standing
+    from site_builder.publishing import Published
+    from site_builder.scaffold import New
     from site_builder.store import Store
+
+_MOST_PATHS = 20  # that are listed when all went well
 
 
 def show(problems: tuple[Problem, ...] | list[Problem], folder: Path, *, total: bool = True) -> None:
@@ -37,6 +41,27 @@ def show(problems: tuple[Problem, ...] | list[Problem], folder: Path, *, total: 
         say(counted(problems))
 
 
+def program() -> str:
+    """How this program was called, for whoever has to type it again: by its name, or through a Python."""
+    if Path(sys.argv[0]).name != "__main__.py":
+        return "site-builder"
+    python = sys.orig_argv[0]
+    if Path(python).name != python:  # a path may lead nowhere from another folder
+        python = "py" if sys.platform == "win32" else typed(sys.executable)
+    return f"{python} -m site_builder"
+
+
+def typed(word: str) -> str:
+    """A word as somebody types it in a shell: in quotes where it needs them."""
+    if all(sign.isalnum() or sign in f"._-:/{os.sep}" for sign in word):
+        return word
+    if sys.platform == "win32" or not set(word) & set('"$`\\!'):
+        return f'"{word}"'
+    import shlex
+
+    return shlex.quote(word)
+
+
 def say(text: str) -> None:
     """Say something beside the result: on standard error."""
     print(text, file=sys.stderr)
@@ -48,22 +73,44 @@ def note(store: Store) -> None:
         say(f"note: the store could not be used ({store.note}), so everything was made anew")
 
 
+def begun(made: New, folder: str) -> str:
+    """What `new` wrote, and what to type next."""
+    lines = [f"  {path}" for path in made.written]
+    if made.unignored:
+        lines += [".gitignore was there already and stays as it is; add these lines to it:"]
+        lines += [f"  {line}" for line in made.unignored]
+    here = os.path.realpath(folder) == os.path.realpath(".")
+    lines.append(f"A new publication is in {'this folder' if here else typed(folder)}. Next:")
+    lines += [f"  cd {typed(folder)}"] * (not here)
+    return "\n".join([*lines, f"  {program()} serve"])
+
+
 def summary(built: Build, folder: Path, seconds: float) -> str:
     """What a build came to, in one line."""
     from site_builder.data import shown
 
-    changes = built.changes
     total = sum(len(task.outputs) for task in built.plan.tasks)
     where = shown(Path.cwd(), folder / built.settings.output)
-    if not changes:
-        return f"{where}: {total} files, nothing to change ({seconds:.2f} s)"
-    return f"{where}: {total} files, {counted_changes(changes)} ({seconds:.2f} s)"
+    return f"{where}: {total} files, {_in_words(built.changes) or 'nothing to change'} ({seconds:.2f} s)"
 
 
-def counted_changes(changes: Changes) -> str:
-    """How many files are new and so on: `2 new, 1 changed`."""
+def _in_words(changes: Changes) -> str:
+    """What became of files, in numbers: `2 new, 1 changed`."""
     counts = (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))
     return ", ".join(f"{len(paths)} {word}" for word, paths in counts if paths)
+
+
+def published(done: Published, seconds: float, *, dry_run: bool) -> str:
+    """What publishing came to: every path where they are few or none was sent, the sum, and where readers find it."""
+    changes = done.changes
+    signs = (("+", changes.added), ("~", changes.changed), ("-", changes.removed))
+    paths = [f"  {sign} {path}" for sign, group in signs for path in group]
+    lines = paths if dry_run or len(paths) <= _MOST_PATHS else []
+    words = _in_words(changes) or "nothing to publish"
+    lines.append(f"{done.target}: {done.files} files, {words} ({seconds:.2f} s)")
+    if changes:
+        lines.append("nothing was sent: this was a dry run" if dry_run else f"readers find it at {done.base_url}")
+    return "\n".join(lines)
 
 
 def result(checked: Checked) -> str:
@@ -96,7 +143,7 @@ class Told:
         self.problems = standing.problems
         changes = standing.built.changes if standing.built else None
         if changes:
-            click.echo(f"rebuilt: {counted_changes(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
+            click.echo(f"built: {_in_words(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
 
 
 def as_json_text(checked: Checked) -> str:

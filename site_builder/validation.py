@@ -45,12 +45,12 @@ def _as_problem(model: type[Model], source: Source, mistake: Mistake) -> Problem
         words["suggestion"] = did_you_mean(name, known)
         words["rest"] = "own values go under `extra:`" if "extra" in known else f"there are: {', '.join(known)}"
     elif code == "not-a-mapping-here":
-        words["known"] = ", ".join(_known(model, keys))
+        words["known"] = ", ".join(_known(model, keys)) or "names of your own"
     elif code == "question-without-answer":
         words["number"] = int(keys[-1]) + 1
     elif code == "not-a-text" and (bracket := _bracket(source, keys)):
         code, words["character"] = "bracket-first", bracket
-    line, column = source.position(keys, of_key=code == "unknown-key")
+    line, column = source.position(keys, of_key=mistake.of_key)
     return problem(code, source.path, line, column, **words)
 
 

@@ -309,13 +309,13 @@ class Sitemap(msgspec.Struct, frozen=True):
 
 
 class SitemapIndex(msgspec.Struct, frozen=True):
-    """sitemap.xml of a publication with more pages than one sitemap may hold."""
+    """sitemap-index.xml: the sitemap.xml of a publication with more pages than one sitemap may hold."""
 
     sitemaps: Annotated[tuple[tuple[str, str], ...], "absolute address and ISO date of the last change, or empty"]
 
 
 class Robots(msgspec.Struct, frozen=True):
-    """robots.txt."""
+    """robots.txt: what crawlers are told."""
 
     sitemap: Annotated[str, "absolute address of the sitemap, or empty when it is off"]
 

@@ -1195,6 +1195,52 @@ SITES = {
     ),
     "an unknown time zone": Bad("unknown-timezone", SITE.replace("Europe/", "¦Europa/"), "Europe/Amsterdam", SETTINGS),
     "a folder of time zones": Bad("unknown-timezone", SITE.replace("Europe/Amsterdam", "¦Europe"), "Europe/", SETTINGS),
+    "a target in two places": setting(
+        "one-place-per-target", "publish: {web: ¦{folder: ../site, git: origin}}", "for a branch of a repository"
+    ),
+    "a target in no place": setting("one-place-per-target", "publish: {web: ¦{branch: pages}}", "write `folder:`"),
+    "a target without keys": setting(
+        "not-a-mapping-here", "publish: {web: ¦../site}", "there are: folder, git, branch"
+    ),
+    "targets without names": setting("not-a-mapping-here", "publish: ¦[{folder: ../site}]", "names of your own"),
+    "a name of a target": setting("not-an-id", "publish: {¦Mijn web: {folder: ../site}}", "lower-case"),
+    "a branch of a folder": setting(
+        "branch-without-git", "publish: {web: ¦{folder: x, branch: y}}", "take `branch:` out"
+    ),
+    "an unknown key of a target": setting(
+        "unknown-key", "publish: {web: {git: x, ¦brnach: y}}", 'did you mean "branch"?'
+    ),
+    "a folder like an option": setting("not-a-place", "publish: {web: {folder: ¦-rf}}", "such as ../site"),
+    "an address like an option": setting("not-a-place", "publish: {web: {git: ¦--upload-pack=x}}", "such as origin"),
+    "an address of two lines": setting("not-a-place", 'publish: {web: {git: ¦"a\\nb"}}', "or an address"),
+    **{
+        f"the branch {branch}": setting(
+            "not-a-branch", f"publish: {{web: {{git: x, branch: ¦'{branch}'}}}}", "gh-pages"
+        )
+        for branch in (
+            "-d",
+            "a b",
+            "a..b",
+            "a~1",
+            "a^",
+            "a:b",
+            "a?",
+            "a*",
+            "a[b",
+            "a\\b",
+            "/a",
+            "a/",
+            "a//b",
+            ".a",
+            "a/.b",
+            "a.lock",
+            "a.lock/b",
+            "a.",
+            "@",
+            "a@{b",
+            "HEAD",
+        )
+    },
     "no settings at all": Bad("missing-key missing-key", "¦¦", "write `base_url:`", SETTINGS, fixed=True),
     "a broken entry of the menu": setting("link-broken", "navigation: [{label: x, to: ¦/weg/}]", "check the address"),
     "an output folder over the content": setting("output-overlaps", "output: ¦content", "choose another"),
@@ -1517,13 +1563,13 @@ _ELSEWHERE = {
     "verify-differs",
     # faults of the machine and of commands: in the tests of those
 }
-_OF_FINISHED_PAGES = ("page-", "feed-")
-"""What the codes of `site-builder check` begin with: see the test of the same name in its tests."""
+_OF_COMMANDS = ("page-", "feed-", "publish-", "target-", "manifest-", "git-")
+"""What the codes of `site-builder check` and of `publish` begin with: see the tests of the same name in theirs."""
 
 
 def test_every_error_is_in_the_table() -> None:
     """A code that no row has may be one that can't happen. Those of typography are in the tests of the linting."""
-    found = {code: row.severity for code, row in CODES.items() if not code.startswith((*_OF_FINISHED_PAGES, "lint-"))}
+    found = {code: row.severity for code, row in CODES.items() if not code.startswith((*_OF_COMMANDS, "lint-"))}
     tried = {code for row in ROWS.values() for code in row.codes.split()}
     assert tried | _ELSEWHERE == {code for code, severity in found.items() if severity == "error"}
     assert not tried & _ELSEWHERE

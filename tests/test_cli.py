@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import signal
@@ -15,6 +16,10 @@ from pathlib import Path
 import pytest
 
 from site_builder import __version__, cli
+from site_builder.content import load_settings
+from site_builder.output import Output
+from site_builder.store import Store
+from site_builder.terminal import typed
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, PERSON, SITE, Publication, tree
 
@@ -86,7 +91,9 @@ def hear(
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["--version"], ["build", "--help"], ["check", "--help"], ["-h"]], ids=" ".join
+    "words",
+    [["--help"], ["--version"], ["build", "--help"], ["check", "--help"], ["publish", "--help"], ["-h"]],
+    ids=" ".join,
 )
 def test_help_is_quick(words: list[str]) -> None:
     """Help and version import the command line alone."""
@@ -100,8 +107,41 @@ def test_help_is_quick(words: list[str]) -> None:
 
 def test_help_tells_of_every_command() -> None:
     """Each command has a line of help, and the version is the package's."""
-    assert {"build", "check", "new", "schema"} <= set(re.findall(r"^  (\w+)  ", run("--help").out, re.MULTILINE))
+    assert {"build", "check", "new", "publish", "schema"} <= set(
+        re.findall(r"^  (\w+)  ", run("--help").out, re.MULTILINE)
+    )
     assert f"site-builder {__version__}\n" == run("--version").out
+
+
+def test_the_program_says_how_to_call_it() -> None:
+    """What help shows can be typed: the command's name, or the Python that it was called with."""
+    usage = re.compile(r"Usage: (.*?)\s+\[OPTIONS\]")  # it may be on the next line
+    through_python = usage.match(run("--help").out)
+    assert through_python
+    assert f"{sys.executable} -m site_builder" == through_python[1].strip("\"'")
+    start = "import sys; from site_builder.cli import main; sys.argv[0] = '/somewhere/bin/site-builder'; main()"
+    command = [sys.executable, "-c", start, "--help"]
+    named = usage.match(Done(subprocess.run(command, env=environment(), capture_output=True, check=False)).out)
+    assert named
+    assert "site-builder" == named[1]
+    found = subprocess.run(["python3", "-m", "site_builder", "--help"], env=on_path(), capture_output=True, check=False)
+    assert Done(found).out.startswith("Usage: python3 -m site_builder [OPTIONS]")
+
+
+def on_path() -> dict[str, str]:
+    """An environment in which `python3` is this Python."""
+    return environment() | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+WORDS = ["blad", "mijn café", "d'r", 'a "b"', "$HOME", "a`b", "a\\b", "!!", "a&b", "(a)", "~"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks a Unix shell")
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_as_it_is_typed(word: str) -> None:
+    """A shell takes what we say to type for the word that is meant."""
+    done = subprocess.run(["bash", "-c", f"printf %s {typed(word)}"], capture_output=True, encoding="utf-8", check=True)
+    assert word == done.stdout
 
 
 def test_an_unchanged_site_imports_nothing_that_makes(publication: Publication) -> None:
@@ -168,7 +208,9 @@ def test_warnings_are_no_failure(publication: Publication) -> None:
         (["build", "--date", "yesterday"], '"yesterday" is not a moment'),
         (["new"], "Missing argument"),
         (["new", "interview"], "give --title and --speaker"),
-        (["new", "mijn", "blad"], 'site-builder new "mijn blad"'),
+        (["new", "mijn", "blad"], 'new "mijn blad"'),
+        (["new", ""], "the new folder needs a name"),
+        (["new", "x" * 300], "can't be written: File name too long"),
         (["new", "file/below"], "can't be written: Not a directory"),
         (["schema", "file/below"], "can't be written: Not a directory"),
     ],
@@ -412,30 +454,118 @@ def test_new_then_build(tmp_path: Path) -> None:
     """What `new` writes builds at once and without a word, in a folder with a space and an accent as well."""
     done = run("new", "mijn café", folder=tmp_path)
     assert (0, "") == (done.code, done.err)
-    assert 'Next:\n  cd "mijn café"\n  site-builder build\n' in done.out
-    written = tree(tmp_path / "mijn café")
-    assert {f"  {path}" for path in written} <= set(done.out.splitlines())
-    assert {".gitignore", "content/site.yaml"} < set(written)
+    *listed, said, first, second = done.out.splitlines()
+    assert ['A new publication is in "mijn café". Next:', '  cd "mijn café"'] == [said, first]
+    assert re.fullmatch(r"  .+ -m site_builder serve", second)
+    assert [f"  {path}" for path in tree(tmp_path / "mijn café")] == listed
     built = run("build", folder=tmp_path / "mijn café")
     assert (0, "") == (built.code, built.err)
     assert (tmp_path / "mijn café/public/index.html").exists()
-    ignored = written[".gitignore"].decode().split()
-    beside = {path.name for path in (tmp_path / "mijn café").iterdir()}
-    assert {"content", ".gitignore"} == {
-        name for name in beside if f"/{name}/" not in ignored and f"{name}/" not in ignored
-    }
+
+
+def git(*words: str, folder: Path) -> str:
+    """What git says, with no settings but its own."""
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    command = ["git", "-c", "core.quotePath=false", *words]
+    return subprocess.run(
+        command, cwd=folder, env=os.environ | alone, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+
+
+def test_new_in_a_fresh_repository(tmp_path: Path) -> None:
+    """In a clone that holds no more than a host puts there, `new .` adds the publication; git sees no made file."""
+    git("init", "--quiet", folder=tmp_path)
+    theirs = {"README.md": "Mine.\n", "LICENSE": "Mine too.\n", ".gitattributes": "* text=auto\n"}
+    environments = {".venv/pyvenv.cfg": "home = /usr/bin\n", "env/pyvenv.cfg": "home = /usr/bin\n"}
+    for name, text in (theirs | environments).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    before = tree(tmp_path)
+    done = run("new", ".", folder=tmp_path)
+    assert (0, "") == (done.code, done.err)
+    said, following = done.out.splitlines()[-2:]
+    assert "A new publication is in this folder. Next:" == said
+    assert re.fullmatch(r"  .+ -m site_builder serve", following)
+    assert before == {path: data for path, data in tree(tmp_path).items() if path in before}
+    assert 0 == run("build", folder=tmp_path).code
+    Publication(tmp_path).write("content/pages/public/index.md", "---\ntitle: Public\n---\nA page.\n")
+    seen = git("status", "--porcelain", "--untracked-files=all", folder=tmp_path)
+    written = {line.strip() for line in done.out.splitlines() if line.startswith("  ") and "serve" not in line}
+    expected = {*theirs, *written, "env/pyvenv.cfg", "content/pages/public/index.md"}
+    assert expected == {line.removeprefix("?? ") for line in seen.splitlines()}
+    assert ".gitignore" in expected
+
+
+def test_new_beside_a_gitignore(tmp_path: Path) -> None:
+    """Somebody's own `.gitignore` stays as it is, and they are told which of our lines it lacks."""
+    (tmp_path / ".gitignore").write_text("*.log\npublic\n")
+    done = run("new", ".", folder=tmp_path)
+    assert 0 == done.code
+    assert "*.log\npublic\n" == (tmp_path / ".gitignore").read_text()
+    assert "stays as it is; add these lines to it:\n  /.public.site-builder/\n  /.cache/\n" in done.out
+    assert "  /public/\n" not in done.out
+    assert "  .gitignore\n" not in done.out
+
+
+def test_new_ignores_what_the_settings_name(tmp_path: Path) -> None:
+    """The folders that git is to leave out are those of the starter's settings."""
+    assert 0 == run("new", "blad", folder=tmp_path).code
+    store = Store(tmp_path / "store")
+    settings = load_settings(tmp_path / "blad", store, "")
+    store.close()
+    ignored = (tmp_path / "blad" / ".gitignore").read_text("utf-8").splitlines()
+    side = Output(Path(settings.output)).side.as_posix()
+    assert {f"/{settings.output}/", f"/{side}/", f"/{settings.store.partition('/')[0]}/"} <= set(ignored)
 
 
 def test_new_leaves_what_is_there_alone(tmp_path: Path) -> None:
-    """`new` writes only into a folder that is new or empty."""
+    """`new` writes only into a folder that is new or as good as empty, and says what is in the way."""
     (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("")
     assert 0 == run("new", "empty", folder=tmp_path).code
-    for name in ("empty", "."):
+    for name, said in {
+        "empty": 'error[folder-not-empty]: the folder is not empty: it holds "content"',
+        ".": 'error[folder-not-empty]: the folder is not empty: it holds "empty"',
+        "file": "error[folder-is-file]: this is a file, not a folder",
+    }.items():
         before = tree(tmp_path)
         done = run("new", name, folder=tmp_path)
-        assert 1 == done.code
-        assert "error[folder-not-empty]" in done.err
+        assert (1, "") == (done.code, done.out)
+        assert f"{name}: {said}\n    help: " in done.err
         assert before == tree(tmp_path)
+
+
+def test_new_writes_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk fills up halfway, nothing is left that would be in the way of another try."""
+    from site_builder.scaffold import new_publication
+
+    copied = []
+
+    def copy(source: Path, target: Path) -> None:
+        copied.append(target)
+        if len(copied) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        target.write_bytes(source.read_bytes())
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.copyfile", copy)
+        with pytest.raises(OSError, match="No space left on device") as failed:
+            new_publication(tmp_path / "blad")
+    assert str(tmp_path / "blad") == failed.value.filename
+    assert {path.name for path in (tmp_path / "blad").iterdir()} <= {".gitignore"}
+    assert "content/site.yaml" in new_publication(tmp_path / "blad").written
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
+def test_new_where_one_may_not_write(tmp_path: Path) -> None:
+    """A folder that is not theirs is named as they wrote it."""
+    (tmp_path / "theirs").mkdir(mode=0o555)
+    before = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []  # root may do all else
+    for name in ("theirs", "theirs/blad"):
+        command = [*before, sys.executable, "-m", "site_builder", "new", name]
+        done = Done(subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=False))
+        assert (2, "") == (done.code, done.out)
+        assert done.err.endswith(f"Error: {name} can't be written: Permission denied\n")
 
 
 def test_new_sample(tmp_path: Path) -> None:

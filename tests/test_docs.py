@@ -14,16 +14,14 @@ from site_builder.enclosing import CONTAINERS
 from site_builder.errors import SiteError
 from site_builder.executors import Here
 from site_builder.frontmatter import read_yaml
-from site_builder.manual import anchors, keys_of, models, replace_tables
+from site_builder.manual import keys_of, models, replace_tables
 from site_builder.store import Store
-from tests.pictures import drawing, encoded
+from tests.guides import DOCS, as_file, fences, with_files
 from tests.publication import NOW, Publication
 
-PATH = Path(__file__).parents[1] / "docs" / "content-format.md"
-TEXT = PATH.read_text("utf-8")
-EXAMPLES = [(found[1], found[2]) for found in re.finditer(r"^```(.*)\n((?:.*\n)*?)```$", TEXT, re.MULTILINE)]
+TEXT = DOCS["content-format.md"]
+EXAMPLES = fences(TEXT)
 TABLES = {found[1]: found[2] for found in re.finditer(r"<!-- keys: (\w+) -->\n(.*?)<!-- /keys -->", TEXT, re.DOTALL)}
-PICTURES = ("sheet.jpg", "mira.jpg", "chart.png", "logo.png")
 
 
 def test_the_tables_are_those_of_the_schema() -> None:
@@ -62,31 +60,6 @@ def test_every_container_is_explained() -> None:
     ]
 
 
-def test_links_lead_somewhere() -> None:
-    """Every link inside the reference has its heading."""
-    assert set(re.findall(r"\]\(#([\w-]+)\)", re.sub(r"^```[\s\S]*?^```$", "", TEXT, flags=re.MULTILINE))) <= {
-        anchor for anchor, _ in anchors(TEXT)
-    }
-
-
-def test_every_example_can_be_tried() -> None:
-    """Its fence says what it is: a file with its path, or a part of an article or an interview."""
-    for info, _ in EXAMPLES:
-        assert re.fullmatch(r"text|(markdown|yaml) (article|interview|(content|themes)/\S+)", info), info
-
-
-def as_file(info: str, text: str, number: int) -> tuple[str, str]:
-    """Path and text of an example; a part of a file gets what it lacks."""
-    language, where = info.split()
-    if where not in ("article", "interview"):
-        return where, text
-    keys, body = (text, "## Why?\n\nBecause.\n") if language == "yaml" else ("", text)
-    keys = f"title: Example {number}\ndate: 2026-05-01\n{keys}"
-    if where == "interview" and "speakers:" not in keys:
-        keys += "speakers: [mira-holt]\ninterviewers: [sam-sample]\n"
-    return f"content/{where}s/example-{number}.md", f"---\n{keys}---\n{body}"
-
-
 @pytest.fixture
 def examples(tmp_path: Path) -> Publication:
     """A publication of all examples."""
@@ -94,9 +67,7 @@ def examples(tmp_path: Path) -> Publication:
     for number, (info, text) in enumerate(EXAMPLES):
         if info != "text":
             publication.write(*as_file(info, text, number))
-    for width, name in enumerate(PICTURES, 120):
-        publication.write(f"assets/{name}", encoded(drawing(width), "JPEG" if name.endswith("jpg") else "PNG"))
-    publication.write("assets/slides.pdf", b"%PDF-1.4\n" * 200)
+    with_files(publication)
     return publication
 
 

@@ -27,15 +27,17 @@ from playwright.sync_api import Page, sync_playwright
 from tornado.httpserver import HTTPServer
 from tornado.routing import PathMatches
 
+from site_builder.executors import Here
 from site_builder.preview import server, standing
 from site_builder.preview.guard import HEADERS
+from site_builder.preview.rebuilding import Rebuilder
 from site_builder.preview.server import Application, listen
 from site_builder.preview.server import Preview as Served
 from site_builder.preview.standing import Standing
 from tests.browser import CHROMIUM_ARGUMENTS, find_chromium, serving
 from tests.pictures import drawing, encoded
 from tests.preview import UPGRADE, Answer, Preview, WebSocket, answer, previewing, wait_for
-from tests.publication import INTERVIEW, SITE, tiny, tree
+from tests.publication import INTERVIEW, NOW, SITE, tiny, tree
 
 CANARY = "KANARIE-7f3a91"
 WORDS = "Aan de overkant, met koffie."
@@ -823,17 +825,15 @@ def version_of(page: Answer) -> str:
 
 def test_our_own_faults_tell_nothing_of_this_machine(tmp_path: Path) -> None:
     """When it is our fault the pages say so; what went wrong, and where the log is, only the terminal says."""
-    from site_builder.executors import Here
-    from site_builder.preview.rebuilding import Rebuilder
-    from tests.publication import NOW
-
     publication = tiny(tmp_path)
     blamed: list[Exception] = []
 
     def moment() -> Any:
         raise OSError(13, "Permission denied", str(tmp_path / CANARY))
 
-    rebuild = Rebuilder(publication.root, executor=Here(), moment=moment, blame=blamed.append, progress=lambda *_: None)
+    rebuild = Rebuilder(
+        publication.root, executor=Here(), moment=moment, blame=blamed.append, progress=lambda: lambda *_: None
+    )
     (found,) = rebuild().problems
     assert "preview-failed" == found.code
     assert "PermissionError" in found.message
@@ -1231,8 +1231,9 @@ def test_it_listens_on_this_machine_alone(preview: Preview) -> None:
 REACH = """
 async ({ address, words, sheet, picture }) => {
   const soon = (start) => Promise.race([new Promise(start), new Promise((done) => setTimeout(done, 10000, "nothing"))]);
-  const load = (tag, more) => soon((done) => {
+  const load = (tag, more, data) => soon((done) => {
     const element = Object.assign(document.createElement(tag), more);
+    Object.assign(element.dataset, data);
     element.onload = () => done("something");
     element.onerror = () => done("nothing");
     document.documentElement.append(element);
@@ -1245,6 +1246,7 @@ async ({ address, words, sheet, picture }) => {
       return "nothing";
     }
   };
+  const own = document.querySelector("[data-version]"); // so that a page of the preview is not loaded again
   return {
     cors: await read({ mode: "cors" }),
     credentials: await read({ mode: "cors", credentials: "include" }),
@@ -1256,7 +1258,7 @@ async ({ address, words, sheet, picture }) => {
       socket.onopen = () => done("something");
       socket.onerror = () => done("nothing");
     }),
-    script: await load("script", { src: address + "_preview/client.js" }),
+    script: await load("script", { src: address + "_preview/client.js" }, own?.dataset),
   };
 }
 """
@@ -1291,7 +1293,7 @@ def reached(page: Page, preview: Preview, address: str) -> set[str]:
     (sheet,) = (path for path in files if re.fullmatch(r"theme/paper\.\w+\.css", path))
     (picture,) = (path for path in files if re.fullmatch(r"theme/icon\.\w+\.svg", path))
     page.evaluate(FRAME, address)
-    framed = {"iframe" for frame in page.frames if WORDS in frame.content()}
+    framed = {"iframe" for frame in page.frames[1:] if WORDS in frame.content()}
     found = page.evaluate(REACH, {"address": address, "words": WORDS, "sheet": sheet, "picture": picture})
     return framed | {way for way, what in found.items() if what == "something"}
 
@@ -1300,7 +1302,7 @@ def test_pages_in_a_browser(preview: Preview, tmp_path: Path) -> None:
     """A page of another origin, or one whose name was made to lead here, gets nothing of the preview in any way."""
     (tmp_path / "index.html").write_text("<!DOCTYPE html><title>evil</title><p>evil")
     with serving(tmp_path, "/") as other, browsing() as page:
-        page.goto(f"{preview.address}_preview/client.js")
+        page.goto(f"{preview.address}interviews/brug/")
         ways = {"cors", "credentials", "no-cors", "iframe", "script", "img", "link", "websocket"}
         assert ways == reached(page, preview, preview.address)
         by_name = f"http://evil.test:{urlsplit(other).port}/"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
 from site_builder import __version__
+from tests.checkout import ROOT, project_files
 
-ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 RUN, BUILD, DEV = "requirements.lock", "requirements-build.lock", "requirements-dev.lock"
@@ -35,16 +36,12 @@ HOME_FOLDERS = re.compile(r"(?<![\w.])(?:/(?:home|Users)/\w+|/root)(?=/)|[A-Z]:\
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    """Every text file that is or would be committed. Outside a git repository (in an sdist) that is every file."""
-    names = [str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.is_file()]
-    if (ROOT / ".git").exists():
-        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    for name in names:
+    """Every text file of the project, with what it says."""
+    for name in sorted(project_files()):
         try:
             yield name, (ROOT / name).read_text("utf-8")
-        except (UnicodeDecodeError, OSError):
-            continue  # a picture, or a name git still knows of a file that is gone
+        except UnicodeDecodeError:
+            continue  # a picture
 
 
 def locked(lock: str) -> list[tuple[Requirement, int]]:
@@ -114,6 +111,57 @@ def test_licence_is_mit() -> None:
     assert (ROOT / "LICENSE").read_text("utf-8").startswith("MIT License\n")
 
 
-def test_old_pythons_can_read_dev() -> None:
-    """An old Python gets as far as the line in dev.py that says it is too old."""
-    ast.parse((ROOT / "dev.py").read_text("utf-8"), feature_version=(3, 6))
+FIRST_READ = ("dev.py", "site_builder/__init__.py", "site_builder/__main__.py")
+TOO_OLD = """\
+import runpy, sys
+sys.version_info = (3, 8, 20, "final", 0)
+sys.argv = [""]
+{start}
+"""
+STARTS = {
+    "python -m site_builder": 'runpy.run_module("site_builder", run_name="__main__")',
+    "the command": "from site_builder.cli import main; main()",
+    "an import": "import site_builder",
+    "dev.py": 'runpy.run_path("dev.py", run_name="__main__")',
+}
+
+
+@pytest.mark.parametrize("name", FIRST_READ)
+def test_old_pythons_can_read_what_they_read_first(name: str) -> None:
+    """An old Python gets as far as the line that says it is too old."""
+    ast.parse((ROOT / name).read_text("utf-8"), feature_version=(3, 6))
+
+
+def test_python_2_can_read_the_package() -> None:
+    """Where `python` is Python 2 it is told so too: no letters beyond ASCII, no f-string, no annotation."""
+    text = (ROOT / "site_builder" / "__init__.py").read_text("utf-8")
+    assert text.isascii()
+    new = ast.JoinedStr | ast.AnnAssign | ast.NamedExpr | ast.FunctionDef | ast.ClassDef
+    assert [] == [ast.unparse(node) for node in ast.walk(ast.parse(text)) if isinstance(node, new)]
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_python_that_is_too_old(start: str) -> None:
+    """However the program is started, an old Python ends in one line that says what is needed, with code 1."""
+    done = subprocess.run(
+        [sys.executable, "-c", TOO_OLD.format(start=STARTS[start])],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    program = start if start == "dev.py" else "site-builder"
+    assert (1, "") == (done.returncode, done.stdout)
+    assert f"{program}: Python 3.11 or newer is needed; this is Python 3.8\n" == done.stderr
+
+
+def test_one_oldest_python() -> None:
+    """What installers are told, what the program says and what the checks are run for is the same version."""
+    oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
+    version = tuple(map(int, oldest.split(".")))
+    for name in FIRST_READ[:2]:
+        text = (ROOT / name).read_text("utf-8")
+        assert f"sys.version_info < {version}" in text
+        assert f"Python {oldest} or newer is needed" in text
+    assert oldest == PROJECT["tool"]["mypy"]["python_version"]
+    assert f"py{oldest.replace('.', '')}" == PROJECT["tool"]["ruff"]["target-version"]
+    listed = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["project"]["classifiers"]))
+    assert oldest == min(listed, key=Version)
+    assert f"Python {oldest} or newer" in (ROOT / "README.md").read_text("utf-8")

@@ -23,7 +23,8 @@ from site_builder.validation import json_schemas, validate
 SCHEMAS = json_schemas()
 KEYWORDS = {
     "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "const", "default", "description", "enum", "format",
-    "items", "maximum", "minItems", "minimum", "oneOf", "pattern", "properties", "required", "title", "type",
+    "items", "maximum", "minItems", "minimum", "oneOf", "pattern", "properties", "propertyNames", "required", "title",
+    "type",
 }  # fmt: skip
 TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
 
@@ -62,7 +63,7 @@ def parts(part: Any) -> Iterator[dict[str, Any]]:
         if key in ("properties", "$defs"):
             for inner in value.values():
                 yield from parts(inner)
-        elif key in ("items", "additionalProperties") and isinstance(value, dict):
+        elif key in ("items", "additionalProperties", "propertyNames") and isinstance(value, dict):
             yield from parts(value)
         elif key in ("anyOf", "oneOf"):
             for inner in value:
@@ -91,6 +92,8 @@ def is_valid(part: dict[str, Any], value: Any, kind: str) -> bool:
     if isinstance(value, dict):
         known, more = part.get("properties", {}), part.get("additionalProperties", True)
         if not set(part.get("required", ())) <= value.keys() or (more is False and value.keys() - known.keys()):
+            return False
+        if not all(is_valid(part.get("propertyNames", {}), key, kind) for key in value):
             return False
         other = more if isinstance(more, dict) else {}
         return all(is_valid(known.get(key, other), row, kind) for key, row in value.items())
@@ -280,6 +283,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "pictures": {"webp": [480]},
         "outputs": {"feeds": ["atom"], "feeds_per": [], "item_json": False},
         "quotes": "low",
+        "publish": {"web": {"folder": "../site"}, "pages": {"git": "origin", "branch": "pages"}},
     },
     "theme": {
         "name": "x",
@@ -313,6 +317,10 @@ BAD = [
     ("author", {"name_style": "fr"}),
     ("settings", {"theme": ["paper"]}),
     ("settings", {"quotes": "x"}),
+    ("settings", {"publish": {"Mijn web": {"folder": "../site"}}}),
+    ("settings", {"publish": {"web": "../site"}}),
+    ("settings", {"publish": {"web": {"folder": "-rf"}}}),
+    ("settings", {"publish": {"web": {"git": "origin", "branch": "-d"}}}),
     ("settings", {"pictures": {"jpeg": []}}),
     ("settings", {"outputs": {"feeds": ["xml"]}}),
     ("settings", {"outputs": {"feeds_per": ["author"]}}),

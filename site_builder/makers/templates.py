@@ -95,7 +95,7 @@ class Environment(jinja2.Environment):
         )
         self.language = language
         self.globals = {"_": self.gettext, "ngettext": language.ngettext}
-        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.filters = {name: self.filters[name] for name in FILTERS}
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
         """The Python of a template. A block's text is joined at once, not handed up through every template it is in."""
@@ -118,10 +118,29 @@ class Environment(jinja2.Environment):
         return len(self.loader.get_source(self, name)[0])
 
 
-_FILTERS = (
+FILTERS = (
     "capitalize", "default", "escape", "first", "forceescape", "format", "groupby", "indent", "int", "join", "last",
     "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select",
     "selectattr", "slice", "sort", "string", "striptags", "sum", "title", "tojson", "trim", "truncate", "unique",
     "upper", "urlencode", "wordcount", "xmlattr", "attr", "batch", "count", "d", "e", "dictsort", "items", "abs",
 )  # fmt: skip
 """Jinja's filters but those whose result depends on more than their arguments, such as `random` and `pprint`."""
+
+NAMES = {
+    "view": ("view", "the view of this page, with the fields below"),
+    "site": ("site", "the publication, see [Site](#site)"),
+    "lang": ("lang", "language of this page, such as nl"),
+    "picture": (
+        'picture(view.sketch, "drawing")',
+        "the HTML of a [Picture](#picture), as wide as its profile in the theme says; `eager=true` for the one on top",
+    ),
+    "_": (
+        '_("All speakers")',
+        'words of the interface in the language of the page; `_("on behalf of %(name)s", name=p.name)` puts words in',
+    ),
+    "ngettext": (
+        'ngettext("One speaker", "%(n)s speakers", view.count)',
+        "the first for one and the second for any other number, in the language of the page",
+    ),
+}
+"""All that templates can use besides filters: how it is written, and what it gives. `page.py` sets some of it."""

@@ -21,7 +21,8 @@ from site_builder.store import Store
 class Rebuilder:
     """Knows the last good site. Call it from one thread at a time; a call is one build.
 
-    `moment` tells the time to build for. `blame` is told of a failure that is our fault.
+    `moment` tells the time to build for, and `progress` gives each build somebody to tell how far it is. `blame` is
+    told of a failure that is our fault.
     """
 
     def __init__(
@@ -31,7 +32,7 @@ class Rebuilder:
         executor: Executor,
         moment: Callable[[], dt.datetime],
         blame: Callable[[Exception], None],
-        progress: Progress,
+        progress: Callable[[], Progress],
     ) -> None:
         self.root = root
         self.executor = executor
@@ -39,10 +40,13 @@ class Rebuilder:
         self.blame = blame
         self.progress = progress
         self.last: Standing | None = None
+        self.ended = False  # whether a build that is going on may fail, as what it needs is being taken away
 
     def __call__(self) -> Standing:
         """Build; whatever is wrong, there is an answer."""
         try:
+            if not self.root.is_dir():
+                raise SiteError([problem("folder-gone", SETTINGS, folder=self.root.name)])
             with store_of(self.root) as store:
                 self.last = self._build(store)
         except Exception as error:  # noqa: BLE001  the preview goes on
@@ -62,7 +66,7 @@ class Rebuilder:
                 executor=self.executor,
                 output=folder,
                 borrow=True,
-                progress=self.progress,
+                progress=self.progress(),
             )
         except SiteError as error:
             return self._failed(error.problems)
@@ -85,7 +89,7 @@ class Rebuilder:
     def _explained(self, error: Exception) -> tuple[Problem, ...]:
         if isinstance(error, SiteError):
             return error.problems
-        if not self.root.is_dir():
-            return (problem("folder-gone", SETTINGS, folder=self.root.name),)
+        if self.ended:
+            return ()
         self.blame(error)  # in full; a page tells nothing of this machine
         return (problem("preview-failed", SETTINGS, why=type(error).__name__),)

@@ -105,16 +105,16 @@ class Preview:
         return self.standing
 
     def page(self, address: str) -> tuple[int, bytes]:
-        """Status and bytes of what an address shows in a browser; bytes are empty for what is no page."""
+        """Status and bytes of what an address shows in a browser: a page of the site, or what is in the way of one."""
         standing = self.standing
         assert standing is not None
-        if not standing.files:
-            problems = [(found, excerpt(found, self.root)) for found in standing.problems]
-            return 500, self._bare_page.render(problems=problems).encode()
         found = standing.answer(address)
-        if found.kind == "file" and found.value.endswith(".html"):
-            return 200, standing.read(found.value) or b""
-        return 404, standing.read("404.html") or b"<!DOCTYPE html><title>404</title><h1>There is no such page</h1>"
+        if found.kind == "file" and found.value.endswith(".html") and (page := standing.read(found.value)):
+            return 200, page
+        if page := standing.read("404.html"):
+            return 404, page
+        problems = [(found, excerpt(found, self.root)) for found in standing.problems]
+        return 500 if problems else 404, self._bare_page.render(problems=problems).encode()
 
 
 # ----------------------------------------------------------------------------------------------------------- handlers

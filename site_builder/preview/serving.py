@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,11 +24,16 @@ async def serve(
     built: Callable[[Standing], None],
     told: Callable[[str], None],
 ) -> None:
-    """Serve a publication until this is cancelled. Raises PortError when no port can be had.
+    """Serve a publication until this is cancelled, or the process is asked to end.
 
+    Raises PortError when no port can be had, and asyncio.CancelledError at the end.
     `ready` gets the address and the port as soon as something listens there, `built` the outcome of each build, `told`
     what else there is to know. The last may be called by another thread.
     """
+    me = asyncio.current_task()
+    assert me is not None
+    with contextlib.suppress(NotImplementedError):  # on Windows
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, me.cancel)
     preview = Preview(root, rebuild, built)
     taken = listen(Application(preview), port)
     watch = Watch(root, preview.changed, told, polling=polling)

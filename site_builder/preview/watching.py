@@ -62,7 +62,7 @@ class Watch(threading.Thread):
                 force_polling=self.polling or None,
                 poll_delay_ms=_LOOK,
                 raise_interrupt=False,
-                ignore_permission_denied=True,
+                ignore_permission_denied=self.polling,  # else it passes over the limits of the system as well
             ):
                 if changes or first:  # something may have changed before everything was watched
                     self.changed()
@@ -76,7 +76,8 @@ class Watch(threading.Thread):
                 self._ended.wait(_LOOK / 1000)
                 return
             self.polling = True
-            self.tell(f"the system can't watch so many files ({error}), so each is looked at once a second")
+            why = str(error).split(" about ")[0].rstrip(".")
+            self.tell(f"the system can't watch these folders ({why}), so each file is looked at once a second")
 
     def _folders(self) -> dict[str, tuple[int, int]]:
         """The folders of the publication that are there, and which these are: one may be replaced by another."""

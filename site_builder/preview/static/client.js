@@ -68,7 +68,7 @@
       .filter(([number]) => number)
       .map(([number, what]) => `${number} ${what}${number === 1 ? "" : "s"}`)
       .join(", ");
-    const title = good ? counted : `${counted}: below is the page as it was`;
+    const title = good ? counted : `${counted}; behind this is the page as it was`;
     panel.append(element("summary", title), list(problems));
     panel.open = good ? sessionStorage.getItem(openKey) === "yes" : true;
     panel.addEventListener("toggle", () => {
