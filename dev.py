@@ -165,6 +165,8 @@ def environment(level: str) -> None:
         pip("--require-hashes", *(argument for name in names for argument in ("-r", name)))
         stamp = [level]
     pip("--no-deps", "--no-build-isolation", "--editable", ".")
+    for path in VENV.glob("**/_site_builder.pth"):  # older Pythons read it in ASCII where the locale is C
+        path.write_text(os.path.relpath(str(ROOT), str(path.parent)) + "\n", "ascii")
     STAMP.write_text("\n".join([stamp[0], packages, project]), "utf-8")
 
 

@@ -56,7 +56,7 @@ class Build(msgspec.Struct, frozen=True):
     keys: dict[str, str]  # of every file of the site
 
 
-def _no_progress(what: str, done: int, total: int) -> None:
+def no_progress(what: str, done: int, total: int) -> None:
     """For those who don't watch."""
 
 
@@ -68,7 +68,7 @@ def build(
     executor: Executor,
     output: Path | None = None,
     borrow: bool = False,
-    progress: Progress = _no_progress,
+    progress: Progress = no_progress,
 ) -> Build:
     """Make the output folder, that of the settings or another, be what content, themes and assets say it is.
 

@@ -230,7 +230,7 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
 @click.option("--take-over", is_flag=True, help="Publish where files of others stand; only those in the way go.")
 @click.option("--allow-fewer-pages", is_flag=True, help="Let many pages vanish at once.")
-@click.option("--drafts", is_flag=True, help="Refused: drafts are never published.", hidden=True)
+@click.option("--drafts", is_flag=True, help="Refused: drafts are never published.")
 @_WORKERS
 def publish(
     target: str | None,

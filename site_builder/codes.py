@@ -182,6 +182,10 @@ CODES_OF_TEXT: dict[str, Code] = {
         '"{value}" can\'t be a place to publish to: {why}',
         "write a path such as ../site, or for `git:` a remote such as origin, or an address",
     ),
+    "password-in-address": error(
+        "there is a password in this address, and whoever gets this file could publish",
+        "take it out, with its colon: git asks for it, and can keep it where it is safe",
+    ),
     "not-a-branch": error('"{value}" can\'t be the name of a branch: {why}', "write a name such as gh-pages"),
     "stop-without-place": error(
         "a stop needs a city, a venue or a date", "write `city:`, `venue:` or `date:`, or remove the entry"

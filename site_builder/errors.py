@@ -59,6 +59,8 @@ _OURS = frozenset(
 _BREAKS = re.compile(r"\s*[\t-\r\x1c-\x1e\x85\u2028\u2029]\s*")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\ue003\ufeff]")
 
+_PASSWORD = re.compile(r"(?<=://)[^\s/@]*:[^\s/]*(?=@)")  # and the user before it
+
 
 def _shown(text: str, longest: int | None) -> str:
     """A value as a message shows it: on one line, without what a console would obey, and not too long."""
@@ -105,6 +107,7 @@ def excerpt(problem: Problem, root: Path) -> str:
     if not 0 < problem.line <= len(lines):
         return ""
     line, start = _UNSEEN.sub("\ufffd", lines[problem.line - 1].replace("\t", " ")), max(0, problem.column - 60)
+    line = _PASSWORD.sub(lambda found: "•" * len(found[0]), line)
     return f"    | {line[start : start + 100]}\n    | {' ' * (problem.column - 1 - start)}^"
 
 

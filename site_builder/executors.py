@@ -38,7 +38,9 @@ class Workers(Executor):
 
     def __init__(self, count: int | None = None) -> None:
         self.count = count or available_cores()
-        self._pool: ProcessPoolExecutor | None = None
+        if sys.platform == "win32":
+            self.count = min(self.count, 61)  # Windows can wait for no more at once
+        self._pool: Executor | None = None
         self._complete = False  # whether its processes are all there
 
     def prepare(self, imports: Callable[[], None]) -> None:
@@ -50,10 +52,11 @@ class Workers(Executor):
         if sys.platform != "linux" or threading.active_count() > 1:
             return
         fork = multiprocessing.get_context("fork")
-        self._pool = ProcessPoolExecutor(self.count, mp_context=fork, initializer=_begin, initargs=(imports,))
-        with _uninterrupted():
-            self._pool.submit(int)
-        self._complete = True
+        with contextlib.suppress(OSError):
+            self._pool = ProcessPoolExecutor(self.count, mp_context=fork, initializer=_begin, initargs=(imports,))
+            with _uninterrupted():
+                self._pool.submit(int)
+            self._complete = True
 
     @property
     def is_prepared(self) -> bool:
@@ -101,12 +104,18 @@ def shares(items: Sequence[T], executor: Executor, *, smallest: int = 1) -> Iter
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def _new_pool(count: int) -> ProcessPoolExecutor:
-    """Processes that have what they need imported, from a server process where the system has that."""
+def _new_pool(count: int) -> Executor:
+    """Processes that have what they need imported, from a server process where the system has that.
+
+    Where the system lets nobody have such processes, as some containers do, work is done here.
+    """
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
         context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+    try:
+        return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+    except OSError:
+        return Here()
 
 
 @contextlib.contextmanager

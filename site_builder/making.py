@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -20,7 +21,7 @@ import msgspec
 from site_builder.content import document_of
 from site_builder.data import shown
 from site_builder.digest import digest
-from site_builder.errors import Problem, SiteError, problem
+from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Item, Kind
@@ -310,13 +311,34 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
     if isinstance(error, UnicodeDecodeError) and (found := _not_utf_8(job)):
         return found
     missing = isinstance(error, jinja2.TemplateNotFound)
-    why = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
+    why = _reason(error)
     path, line = next(reversed(list(_template_frames(error, job.templates))), ("", 0))
     if not path and not missing:
         raise error
     return problem(
         "template-failed", shown(Path(job.root), path) if path else "templates", line, int(line > 0), why=why, page=page
     )
+
+
+_UNKNOWN_FIELD = re.compile(r"'site_builder\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong in a template, in words that don't speak of Python where there are others."""
+    import jinja2
+
+    from site_builder import values, views
+
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"there is no template {error.name}"
+    if isinstance(error, RecursionError):
+        return "the template extends or includes itself, directly or through others"
+    found = _UNKNOWN_FIELD.search(str(error))
+    if not found:
+        return str(error)
+    kind = getattr(views if found[1] == "views" else values, found[2], None)
+    suggestion = did_you_mean(found[3], getattr(kind, "__struct_fields__", ()))
+    return f'{found[2]} has no "{found[3]}"{f"; {suggestion}"[:-1] if suggestion else ""}'
 
 
 def _not_utf_8(job: Job) -> Problem | None:

@@ -25,6 +25,7 @@ from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.making import Progress
 from site_builder.models import ITEM_KINDS, Kind
 from site_builder.output import Changes, Output
+from site_builder.publishers.branch import Branch
 from site_builder.publishers.comparing import Parcel, Spot, Target, changed_meanwhile, compare, suspicion
 from site_builder.publishers.folder import Folder
 from site_builder.settings import SETTINGS, Settings, TargetSettings
@@ -70,7 +71,7 @@ def publish(
     setting = _chosen(settings, order.target)
     if problems := list(_refusals(root, settings, options)):
         raise SiteError(problems)
-    target = _target(root, settings, setting)
+    target = _target(root, settings, setting, store, at_terminal=order.at_terminal)
     built = build(root, options, store=store, executor=executor, progress=progress)
     checked = check(root, options, store=store, executor=executor, progress=progress)
     if checked.count("error"):
@@ -115,12 +116,13 @@ def _spot(root: Path, *keys: str) -> Spot:
     return SETTINGS, *position_of_setting(SETTINGS, (root / SETTINGS).read_bytes(), *keys)
 
 
-def _target(root: Path, settings: Settings, setting: TargetSettings) -> Target:
+def _target(root: Path, settings: Settings, setting: TargetSettings, store: Store, *, at_terminal: bool) -> Target:
     """The target of a setting."""
-    output, store = root / settings.output, root / settings.store
-    spot = _spot(root, "publish", setting.name, "folder")
-    side = output.parent / f".{output.name}.site-builder"
-    return Folder(root, setting, spot, (output, side, store, root / ".git"))
+    spot = _spot(root, "publish", setting.name, "git" if setting.git else "folder")
+    if setting.git:
+        return Branch(root, setting, settings, spot, store.folder, at_terminal=at_terminal)
+    output = Output(root / settings.output)
+    return Folder(root, setting, spot, (output.folder, output.side, store.folder, root / ".git"))
 
 
 def _parcel(root: Path, settings: Settings, built: Build, target: Target) -> Parcel:

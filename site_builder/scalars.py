@@ -213,6 +213,14 @@ def as_place(value: object) -> str:
     return text
 
 
+def as_repository(value: object) -> str:
+    """The name of a remote or an address, without a password."""
+    text = as_place(value)
+    if re.match(r"[^/]+://[^/]*:[^/]*@", text):
+        raise Unfit("password-in-address")
+    return text
+
+
 _NOT_IN_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]")
 
 

@@ -20,13 +20,21 @@ BRANCH = "gh-pages"
 
 def overlapped(root: Path, folder: Path, *others: Path) -> str:
     """What a folder of the program's would cover, or lie in: something of the publication's, as a path, or empty."""
-    real, home = folder.resolve(), Path.home()
-    for own in (root, *(root / name for name in ("content", "assets", "themes", "templates")), *others, home):
+    real, homes = folder.resolve(), _homes()
+    for own in (root, *(root / name for name in ("content", "assets", "themes", "templates")), *others, *homes):
         covered = own.resolve()
-        inside = real.is_relative_to(covered) and covered not in (root.resolve(), home)
+        inside = real.is_relative_to(covered) and covered not in (root.resolve(), *homes)
         if covered.is_relative_to(real) or inside:
             return shown(root, covered)
     return ""
+
+
+def _homes() -> tuple[Path, ...]:
+    """The folder of whoever runs this. In a container they may have none."""
+    try:
+        return (Path.home(),)
+    except RuntimeError:
+        return ()
 
 
 class PictureSettings(msgspec.Struct, frozen=True):

@@ -299,6 +299,40 @@ CODES_OF_SITE: dict[str, Code] = {
     "manifest-newer": error(
         "what stands at {target} was published by a later version of this program", "publish with that version"
     ),
+    "git-missing": error("this target needs git, which is not installed here", "install it, then publish again"),
+    "git-too-old": error("this target needs git {oldest} or later, and this one is {version}", "install a later one"),
+    "git-no-repository": error(
+        "{name} would be a remote of the repository in which the publication lies, but it lies in none",
+        "write the address of the repository behind `git:`, such as https://… or git@host:me/site.git",
+    ),
+    "git-no-remote": error("the repository has no remote {name}", "{suggestion}{rest}"),
+    "git-current-branch": error(
+        "you are working on the branch {branch}, and publishing would put the finished site in its place",
+        "write another `branch:`, such as gh-pages, or leave it out",
+    ),
+    "git-branch-of-sources": error(
+        "the branch {branch} holds {file}, so it is one of sources, and not of a finished site",
+        "write another `branch:`, such as gh-pages, or leave it out",
+    ),
+    "git-unreachable": error(
+        "git can't get to {address}: {why}",
+        "see whether the address is right and whether you may write there, and publish again",
+    ),
+    "git-host-unknown": error(
+        "this computer has never seen the host of {address}, and can't tell whether it is the right one",
+        "run `ssh {host}`, compare the fingerprint with the one that the host makes known, and accept it; then publish",
+    ),
+    "git-host-changed": error(
+        "the host of {address} shows another key than it used to, so it may be somebody else",
+        "ask the host whether it has a new key before you go on; then remove the old one with `ssh-keygen -R`",
+    ),
+    "git-overtaken": error("somebody else has published to {target} meanwhile", "publish again"),
+    "git-refused": error(
+        "{address} does not take the branch {branch}: {why}",
+        "change its rules for that branch, or write another `branch:`",
+    ),
+    "git-disk-full": error("there is no room for {file}", "make room and publish again; nothing was published"),
+    "git-failed": error("git could not do its part: {why}", "mend that and publish again; nothing was published"),
     "verify-differs": error("{file} differs from a clean build ({how})", "please report this: it is a bug of ours"),
 }
 """Every other code with its severity and texts."""

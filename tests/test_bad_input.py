@@ -1218,6 +1218,9 @@ SITES = {
     ),
     "a folder like an option": setting("not-a-place", "publish: {web: {folder: ¦-rf}}", "such as ../site"),
     "an address like an option": setting("not-a-place", "publish: {web: {git: ¦--upload-pack=x}}", "such as origin"),
+    "an address with a password": setting(
+        "password-in-address", "publish: {web: {git: ¦'https://a:b@bruggenblad.nl/x'}}", "git asks for it"
+    ),
     "an address of two lines": setting("not-a-place", 'publish: {web: {git: ¦"a\\nb"}}', "or an address"),
     **{
         f"the branch {branch}": setting(

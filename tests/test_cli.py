@@ -17,6 +17,7 @@ import pytest
 
 from site_builder import __version__, cli
 from site_builder.content import load_settings
+from site_builder.executors import Workers
 from site_builder.output import Output
 from site_builder.store import Store
 from site_builder.terminal import typed
@@ -232,6 +233,29 @@ def test_no_publication_here(tmp_path: Path) -> None:
     assert done.err.startswith(
         "content/site.yaml: error[no-settings]: there is no content/site.yaml here\n    help: run"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows homes in another way")
+def test_somebody_without_a_home(
+    publication: Publication, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container a build may be run by a user whom the system doesn't know."""
+
+    def unknown(user: int) -> None:
+        raise KeyError(user)
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    code, out, err = hear(capsys, monkeypatch, "build", publication.root)
+    assert (0, "") == (code, err)
+    assert " new (" in out
+
+
+def test_windows_has_fewer_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python refuses more processes than Windows can wait for; a machine with more processors uses what it may."""
+    assert 100 == Workers(100).count
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert 61 == Workers(100).count
 
 
 def test_our_own_mistakes(

@@ -335,6 +335,20 @@ def test_wherever_the_work_is_done(rich: Publication, kind: str) -> None:
         assert clean["problems"] == list(done.problems)
 
 
+def test_where_no_process_can_be_had(rich: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some containers allow none: the work is done all the same, in a first build and in later ones."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "/dev/shm")
+
+    monkeypatch.setattr("site_builder.executors.ProcessPoolExecutor", refused)
+    store = Store(rich.store)
+    with Workers(2) as executor, contextlib.closing(store):
+        executor.prepare(lambda: None)
+        build(rich.root, Options(NOW), store=store, executor=executor)
+    assert rich.clean(Options(NOW))["tree"] == tree(rich.public)
+
+
 class Backwards:
     """`os.scandir`, in the order that nobody expects."""
 

@@ -20,6 +20,7 @@ import yaml
 
 from site_builder import __version__, values, views
 from site_builder.checking import check
+from site_builder.cli import commands
 from site_builder.codes import CODES_OF_TEXT
 from site_builder.content import Options
 from site_builder.executors import Here
@@ -43,6 +44,7 @@ from tests.guides import (
     links,
     lost_links,
     objection,
+    prose,
     steps,
     type_in,
     uncounted,
@@ -78,6 +80,13 @@ def test_every_page_can_be_found() -> None:
 def test_commands_are_ours(page: str) -> None:
     """Whatever command of the program a page names is there, and takes these options."""
     assert [] == [(words, why) for words in commands_of(PAGES[page]) if (why := objection(words))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_options_are_ours(page: str) -> None:
+    """An option that is named by itself belongs to one of the commands."""
+    named = set(re.findall(r"`(--\w[\w-]*)", prose(PAGES[page])))
+    assert named <= {option for command in commands.commands.values() for p in command.params for option in p.opts}
 
 
 def test_commands_are_looked_at() -> None:
@@ -262,8 +271,8 @@ def test_codes_of_pictures_are_explained() -> None:
 
 def test_refusals_are_those_of_the_program() -> None:
     """Each row about a refusal is about one there is, and the option it names is one of the command."""
-    rows = re.findall(r"^\| `((?:publish|target)-[a-z-]+)` \| .+ \| (.+) \|$", DOCS["publishing.md"], re.MULTILINE)
-    assert len(rows) > 5
+    rows = re.findall(r"^\| `((?:publish|target|git)-[a-z-]+)` \| .+ \| (.+) \|$", DOCS["publishing.md"], re.MULTILINE)
+    assert len(rows) > 8
     assert {code for code, _ in rows} <= CODES_OF_SITE.keys()
     for code, cure in rows:
         for option in re.findall(r"`(--[a-z-]+)`", cure):
@@ -354,8 +363,8 @@ def test_names_are_those_that_templates_have() -> None:
 # -------------------------------------------------------------------------------------------------- servers that build
 
 
-def test_texts_are_sent_as_the_page_says(tmp_path: Path) -> None:
-    """Its lines for git, typed in a built publication, send the texts and nothing that was made of them."""
+def test_texts_and_site_are_sent_as_the_page_says(tmp_path: Path) -> None:
+    """Its lines for git, typed in a built publication, send the texts alone; its target gets the site alone."""
     [lines] = [text for _, text in fences(DOCS["publishing.md"]) if "git push" in text]
     [address] = re.findall(r"https://\S+", lines)
     type_in(["new", "mag"], tmp_path)
@@ -374,6 +383,13 @@ def test_texts_are_sent_as_the_page_says(tmp_path: Path) -> None:
     sent = git("git ls-tree -r --name-only main", there).split()
     assert {".gitignore", "content/site.yaml", "content/interviews/first-interview.md"} <= set(sent)
     assert not [path for path in sent if path.startswith(("public/", ".cache/", ".public"))]
+    [settings] = [text for info, text in fences(DOCS["publishing.md"]) if info == "yaml content/site.yaml"]
+    (tmp_path / "mag/content/site.yaml").write_text(settings, "utf-8")
+    assert "\nreaders find it at https://you.github.io/my-magazine/" in type_in(["publish", "pages"], tmp_path / "mag")
+    site = set(git("git ls-tree -r --name-only gh-pages", there).split())
+    assert {"index.html", ".nojekyll", ".site-builder.json"} <= site
+    assert "content/site.yaml" not in site
+    assert "1" == git("git rev-list --count gh-pages", there).strip()
 
 
 CI = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "docs" / "ci").iterdir())}

@@ -38,7 +38,7 @@ checks.pages  checks.feeds  checks.svg  checks.links  checks.report
 build
 explain  scaffold  checking  theme_manual
 preview.guard  preview.standing  preview.rebuilding  preview.watching  preview.server  preview.serving
-publishers.manifest  publishers.comparing  publishers.folder  publishing
+publishers.manifest  publishers.comparing  publishers.folder  publishers.git  publishers.branch  publishing
 terminal  cli
 __main__
 """
@@ -52,10 +52,11 @@ WRITERS = {
     "store",
     "scaffold",
     "publishers.folder",
+    "publishers.branch",
     "terminal",
     "cli",
 }
-OF_THE_MOMENT = {"terminal", "cli", "store", "locks", "output"}
+OF_THE_MOMENT = {"terminal", "cli", "store", "locks", "output", "publishers.git"}
 
 
 def modules() -> dict[str, ast.Module]:

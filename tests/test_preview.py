@@ -264,8 +264,8 @@ def test_a_doubt_does_not_hold_anything_up(publication: Publication, preview: Pr
     """A warning is told, and the new page shown."""
     with preview.websocket() as browser:
         looking(browser, preview, BRUG)
-        publication.interview("brug", sketch="{image: vel.png}", title="Twijfel")
         publication.write("content/interviews/vel.png", encoded(drawing(), "PNG"))
+        publication.interview("brug", sketch="{image: vel.png}", title="Twijfel")
         wait_until_shown(preview, BRUG, "Twijfel")
     with preview.websocket() as browser:
         told = looking(browser, preview, BRUG)
@@ -443,30 +443,35 @@ def test_an_address_that_is_not_there_waits_for_the_build(publication: Publicati
 
     def rebuild() -> Standing:
         nonlocal builds
+        standing = build()
         builds += 1
         assert builds == 1 or may_go_on.wait(PATIENCE)
-        return build()
+        return standing
 
     async def visit() -> tuple[int, bool, int, int]:
         preview = server.Preview(publication.root, rebuild, lambda _: None)
-        address = f"http://127.0.0.1:{server.listen(server.Application(preview), 0)}"
+        listening = server.listen(server.Application(preview), 0)
+        address = f"http://127.0.0.1:{preview.port}"
         building = asyncio.ensure_future(preview.keep_building())
         client = AsyncHTTPClient(force_instance=True)
         try:
             await client.fetch(address)
-            publication.interview("molen")
             preview.changed()
             while builds < 2:
                 await asyncio.sleep(0.01)
-            preview.changed()  # once more, so that there is a build behind the one that waits
+            publication.interview("molen")  # too late for that build
+            preview.changed()
             new = asyncio.ensure_future(client.fetch(f"{address}/interviews/molen/"))
             old = await client.fetch(f"{address}{BRUG}")
             waits = not new.done()
             may_go_on.set()
             return old.code, waits, (await new).code, builds
         finally:
+            may_go_on.set()
             building.cancel()
             client.close()
+            listening.stop()
+            await listening.close_all_connections()
 
     assert (200, True, 200, 3) == asyncio.run(visit())
 

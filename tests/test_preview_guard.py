@@ -24,10 +24,10 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, sync_playwright
-from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPHeaders
 from tornado.routing import PathMatches
 
+from site_builder.build import no_progress
 from site_builder.executors import Here
 from site_builder.preview import server, standing
 from site_builder.preview.guard import HEADERS, refusal
@@ -845,7 +845,7 @@ def test_our_own_faults_tell_nothing_of_this_machine(tmp_path: Path) -> None:
         raise OSError(13, "Permission denied", str(tmp_path / CANARY))
 
     rebuild = Rebuilder(
-        publication.root, executor=Here(), moment=moment, blame=blamed.append, progress=lambda: lambda *_: None
+        publication.root, executor=Here(), moment=moment, blame=blamed.append, progress=lambda: no_progress
     )
     (found,) = rebuild().problems
     assert "preview-failed" == found.code
@@ -1140,26 +1140,19 @@ HALVES = {
 @pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
 def test_patience_has_an_end(monkeypatch: pytest.MonkeyPatch, half: str) -> None:
     """Who never ends a request is hung up on."""
-    begun: list[HTTPServer] = []
-
-    class Remembered(HTTPServer):
-        def add_sockets(self, sockets: Any) -> None:
-            begun.append(self)
-            super().add_sockets(sockets)
-
     monkeypatch.setattr(server, "_PATIENCE", 0.05)
-    monkeypatch.setattr(server, "HTTPServer", Remembered)
 
     async def hung_up() -> bytes:
         nothing = Standing(Path(), "/", frozenset(), ())
-        port = listen(Application(Served(Path(), lambda: nothing, lambda _: None)), 0)
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(half.replace("{port}", str(port)).encode())
+        served = Served(Path(), lambda: nothing, lambda _: None)
+        listening = listen(Application(served), 0)
+        reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+        writer.write(half.replace("{port}", str(served.port)).encode())
         try:
             return await asyncio.wait_for(reader.read(), 30)
         finally:
             writer.close()
-            begun[0].stop()
+            listening.stop()
 
     assert b"" == asyncio.run(hung_up())
 

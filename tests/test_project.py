@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -165,3 +166,16 @@ def test_one_oldest_python() -> None:
     listed = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["project"]["classifiers"]))
     assert oldest == min(listed, key=Version)
     assert f"Python {oldest} or newer" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the tools are of Linux")
+def test_missing_tools_are_named_at_once(tmp_path: Path) -> None:
+    """Where nothing can be installed unasked, `dev.py test` says all that is to be installed, and does nothing."""
+    alone = {"PATH": str(tmp_path), "HOME": str(tmp_path), "LC_ALL": "C"}
+    command = [sys.executable, str(ROOT / "dev.py"), "test"]
+    done = subprocess.run(command, cwd=tmp_path, env=alone, capture_output=True, text=True, check=False)
+    assert (1, "") == (done.returncode, done.stdout)
+    told, _, packages = done.stderr.splitlines()[0].rpartition(": apt-get install ")
+    assert "dev.py: the tests need what is missing here; install these, which on Debian is" == told
+    assert {"git", "strace", "chromium"} <= set(packages.split())
+    assert [] == list(tmp_path.iterdir())

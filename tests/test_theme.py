@@ -256,3 +256,23 @@ def test_a_number_without_end_is_no_number(publication: Publication) -> None:
     breadth = "settings:\n  breed: {type: number, default: 4}\n"
     publication.write("themes/inkt/theme.yaml", f"name: inkt\nparent: paper\n{breadth}")
     assert ["theme-setting-wrong"] == [problem.code for problem in publication.problems()]
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ("{{ view.titel }}", 'NotFound has no "titel"'),
+        ("{{ view.haed }}", 'NotFound has no "haed"; did you mean "head"?'),
+        ("{{ site.titel }}", 'Site has no "titel"; did you mean "title"?'),
+        ('{% extends "404.html" %}', "the template extends or includes itself, directly or through others"),
+        ('{% include "weg.html" %}', "there is no template weg.html"),
+    ],
+)
+def test_what_is_wrong_in_a_template_is_said_in_its_own_words(
+    publication: Publication, template: str, why: str
+) -> None:
+    """In those of templates and views, not of Python."""
+    publication.write("templates/404.html", template)
+    (found,) = publication.problems()
+    assert f"{why} (while making the 404 page)" == found.message
+    assert "templates/404.html" == found.path

@@ -319,7 +319,7 @@ class Application(web.Application):
         return super().find_handler(request, **kwargs)
 
 
-def listen(application: Application, port: int) -> int:
+def listen(application: Application, port: int) -> HTTPServer:
     """Listen at a port, or at the next one that is free; 0 stands for any. Raises PortError."""
     last = min(port + _PORTS, 65_536) if port else 1
     for candidate in range(port, last):
@@ -338,5 +338,5 @@ def listen(application: Application, port: int) -> int:
         )
         server.add_sockets(sockets)
         application.preview.port = sockets[0].getsockname()[1]
-        return application.preview.port
+        return server
     raise PortError(f"no port from {port} to {last - 1} is free; name another one")

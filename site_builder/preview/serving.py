@@ -35,11 +35,12 @@ async def serve(
     with contextlib.suppress(NotImplementedError):  # on Windows
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, me.cancel)
     preview = Preview(root, rebuild, built)
-    taken = listen(Application(preview), port)
+    server = listen(Application(preview), port)
     watch = Watch(root, preview.changed, told, polling=polling)
     watch.start()
-    ready(f"http://{ADDRESS}:{taken}/", taken)
+    ready(f"http://{ADDRESS}:{preview.port}/", preview.port)
     try:
         await preview.keep_building()
     finally:
         watch.end()
+        server.stop()

@@ -156,9 +156,10 @@ class Folder:
             if file is None:
                 return False
             with file:
-                same_size = os.fstat(file.fileno()).st_size == parcel.rows[path].size
+                if os.fstat(file.fileno()).st_size != parcel.rows[path].size:
+                    return False
                 with parcel.opened(path) as ours:
-                    return same_size and _are_equal(file, ours)
+                    return _are_equal(file, ours)
 
     # ------------------------------------------------------------------------------------------------ sending
 
@@ -179,8 +180,10 @@ class Folder:
                     done += 1
                     progress("sending", done, total)
                 self._settle(stage)
-            self._remove({*changes.removed} - {*comparison.first})
+            gone = [path for path in changes.removed if path not in comparison.first]
+            self._remove(sorted(gone, key=lambda path: not path.endswith(".html")))  # a page goes before its pictures
             self._prune(comparison.retired)
+            self._settle(gone)
             if comparison.after != comparison.meanwhile:
                 self._write(MANIFEST, comparison.after)
 
@@ -258,11 +261,8 @@ class Folder:
         if sys.platform == "win32":  # where folders can't be opened
             return
         for folder in {above for path in paths for above in _folders_above(path)}:
-            descriptor = os.open(self.folder / folder, os.O_RDONLY)
-            try:
+            with contextlib.suppress(FileNotFoundError), _opened(self.folder / folder) as descriptor:
                 os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
 
     @contextlib.contextmanager
     def _guarded(self, file: str = "") -> Iterator[None]:
@@ -281,6 +281,15 @@ def _regular(path: Path) -> BufferedReader | None:
     if not stat.S_ISREG(os.lstat(path).st_mode):
         return None
     return open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)), "rb")
+
+
+@contextlib.contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def _are_equal(one: BufferedReader, other: BufferedReader) -> bool:
