@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from site_builder import schema_settings
 from site_builder.errors import Problem, SiteError, problem
@@ -90,14 +90,15 @@ def position_of_setting(path: str, raw: bytes, *keys: str | int, of_key: bool = 
 
 def _base_url(source: Source, value: str) -> tuple[str, list[Problem]]:
     parts = urlsplit(value)
+    path = unquote(parts.path)  # as browsers read its dots
     why = ""
     if parts.query or parts.fragment:
         why = "it ends in a query or an anchor"
     elif "@" in parts.netloc:
         why = "it holds a user name"
-    elif any(part in (".", "..") for part in parts.path.split("/")):
+    elif any(part in (".", "..") for part in path.split("/")):
         why = "its path holds . or .."
-    elif "//" in parts.path:
+    elif "//" in path:
         why = "its path holds //, which browsers take for the beginning of another address"
     if why:
         return "", [_at(source, "bad-base-url", "base_url", value=value, why=why)]

@@ -1187,6 +1187,12 @@ SITES = {
     "a base address with a password": Bad("bad-base-url", SITE.replace("https://", "¦https://a:b@"), "/mag/", SETTINGS),
     "a base address with dots": Bad("bad-base-url", re.sub("(https.*)", r"¦\1a/../b", SITE), "/mag/", SETTINGS),
     "a base address with two slashes": Bad("bad-base-url", re.sub("(https.*)", r"¦\1/evil", SITE), "/mag/", SETTINGS),
+    "a base address with escaped dots": Bad(
+        "bad-base-url", re.sub("(https.*)", r"¦\1%2e%2e/b", SITE), "/mag/", SETTINGS
+    ),
+    "a base address with escaped slashes": Bad(
+        "bad-base-url", re.sub("(https.*)", r"¦\1%2fevil", SITE), "/mag/", SETTINGS
+    ),
     "a base address with a bracket": Bad(
         "not-a-web-address", SITE.replace("https://ex", "¦https://[ex"), "/page", SETTINGS
     ),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
+from urllib.parse import unquote
 
 from site_builder.build import build
 from site_builder.content import Options, load_settings
@@ -71,12 +72,12 @@ class Rebuilder:
         except SiteError as error:
             return self._failed(error.problems)
         files = frozenset(output for task in built.plan.tasks for output in task.outputs)
-        return Standing(folder, built.settings.home, files, built.problems, built, store.note)
+        return Standing(folder, unquote(built.settings.home), files, built.problems, built, store.note)
 
     def _found(self, folder: Path, store: Store) -> Standing:
         """The site that an earlier preview has left, for the case that this one begins with a problem."""
         try:
-            home = load_settings(self.root, store, code_digest(PACKAGE_CODE)).home
+            home = unquote(load_settings(self.root, store, code_digest(PACKAGE_CODE)).home)
         except SiteError:
             return Standing(folder, "/", frozenset(), ())
         files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -23,8 +23,8 @@ class Answer(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True):
     """The outcome of one build. Without `files` there has never been a site.
 
-    `folder` and `files` are those of the last good site, `home` is its path, such as / or /mag/; `built` is of this
-    build, if it came to an end. `note` is why the store was of no use.
+    `folder` and `files` are those of the last good site, `home` is its path without escapes, such as / or /mag/;
+    `built` is of this build, if it came to an end. `note` is why the store was of no use.
     """
 
     folder: Path
