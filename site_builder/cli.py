@@ -73,7 +73,7 @@ def _interview_or_folder(_context: click.Context, _argument: click.Parameter, ty
     return [CompletionItem("interview") if "interview".startswith(typed) else CompletionItem(typed, type="dir")]
 
 
-@commands.command("new")
+@commands.command("new", short_help="Begin a publication, or an interview.")
 @click.argument("what", shell_complete=_interview_or_folder)
 @click.argument("name", required=False)
 @click.option("--sample", is_flag=True, help="Copy the sample publication instead of a short starter.")
@@ -104,7 +104,7 @@ def new(what: str, name: str | None, sample: bool, title: str | None, speaker: s
     click.echo(f"Write the questions and answers there, put the drawing beside it, then: {program()} serve")
 
 
-@commands.command()
+@commands.command(short_help="Make the finished site.")
 @click.argument("folder", type=EXISTING, default=".")
 @click.option(
     "--explain",
@@ -150,7 +150,7 @@ def build(
             click.echo("verified: a clean build gives the same bytes")
 
 
-@commands.command()
+@commands.command(short_help="Look at every finished page.")
 @click.argument("folder", type=EXISTING, default=".")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
@@ -177,7 +177,7 @@ def check(folder: Path, strict: bool, as_json: bool, drafts: bool, moment: str |
         raise SystemExit(1)
 
 
-@commands.command()
+@commands.command(short_help="See the site while you write.")
 @click.argument("folder", type=EXISTING, default=".")
 @click.option(
     "--port",
@@ -224,7 +224,7 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
         executor.shutdown(cancel_futures=True)
 
 
-@commands.command()
+@commands.command(short_help="Send the site to where readers find it.")
 @click.argument("target", required=False)
 @click.option("--in", "folder", type=EXISTING, default=".", help="The publication; default: here.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
@@ -275,7 +275,7 @@ def _nothing_published() -> Iterator[None]:
         raise KeyboardInterrupt(str(interruption) or "nothing was published") from None
 
 
-@commands.command()
+@commands.command(short_help="Write schemas for editors.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="schema")
 def schema(folder: Path) -> None:
     """Write a JSON Schema for each kind of file into FOLDER, for editors that complete and check YAML."""
