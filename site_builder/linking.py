@@ -95,8 +95,18 @@ class _Linker:
         self.summaries: dict[str, Summary] = summaries_of(
             store, (entry for entry in stock.entries if entry.head.summary and not entry.hidden(options))
         )
+        self._leave_out_the_awaited(store)
         kinds: tuple[Kind, ...] = ("speaker", "author", "topic", "series", "organisation")
         self.ids = {kind: self._ids(kind) for kind in kinds}
+
+    def _leave_out_the_awaited(self, store: Store) -> None:
+        """Whom only hidden items name is hidden as well: her page would tell what is not to be known yet."""
+        hidden = [e for e in self.stock.entries if e.head.summary and e.hidden(self.options)]
+        awaited = {id for summary in summaries_of(store, hidden).values() for id in _named_in(summary)}
+        awaited -= {id for summary in self.summaries.values() for id in _named_in(summary)} if awaited else set()
+        for path, summary in tuple(self.summaries.items()):
+            if isinstance(summary, PersonSummary) and summary.id in awaited:
+                del self.summaries[path]
 
     def _ids(self, kind: Kind) -> dict[str, str]:
         """The ids that have a file, with its path, whether or not the file could be read."""
@@ -369,6 +379,19 @@ def newest_first(item: ItemSummary) -> tuple[int, str]:
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _UNFIT = re.compile('[\x00-\x20<>:"/\\\\|?*#%\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]')
+
+
+def _named_in(summary: Summary) -> Iterator[str]:
+    """The ids of all people whom a file names, but for the links in its text."""
+    yield from (name_id(name) for name, _ in summary.named)
+    if isinstance(summary, ItemSummary):
+        for field_name, _ in _ROLES:
+            yield from (name_id(person.who) for person in getattr(summary, field_name))
+        yield from map(name_id, summary.mentions)
+        yield from (name_id(name) for name, _ in summary.parties)
+        yield from (name_id(quotation.by) for quotation in summary.quotations)
+        yield from (name_id(sketch.creator) for sketch in summary.sketches)
+        yield name_id(summary.quote_by)
 
 
 def _unfit(name: str) -> str:

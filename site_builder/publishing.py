@@ -32,7 +32,9 @@ from site_builder.settings import SETTINGS, Settings, TargetSettings
 from site_builder.store import Store
 from site_builder.tasks import Plan, Task
 
-_EXAMPLES = re.compile(r"(?:.+\.)?(?:example\.(?:org|com|net)|example|test|invalid)")
+_EXAMPLES = re.compile(
+    r"(?:.+\.)?(?:example\.(?:org|com|net)|example|test|invalid)|you\.(?:github\.io|gitlab\.io|codeberg\.page)"
+)
 _HERE = re.compile(r"(?:.+\.)?localhost|127(?:\.\d+){3}|::1|::|0\.0\.0\.0")
 
 

@@ -277,7 +277,7 @@ CODES_OF_SITE: dict[str, Code] = {
     ),
     "target-of-another": error(
         "at {target} stands the publication {other}, and this one is {ours}",
-        "correct `base_url:` or the target; if this one is to take the place of that one, add --take-over",
+        "correct `base_url:` or the target; if that one is yours under its old address, or is to go, add --take-over",
     ),
     "target-foreign-file": error(
         "files of the site must go where others stand that were not published from here: {listed}",

@@ -9,7 +9,7 @@ import pytest
 from site_builder import overviews, plan
 from tests.items import hrefs, one, picture, put, said, texts
 from tests.pictures import drawing, encoded
-from tests.publication import SITE, Publication
+from tests.publication import INTERVIEW, SITE, Publication
 
 TITLES = "main .card-title"
 
@@ -592,3 +592,45 @@ def test_without_corrections_there_is_no_page_of_them(publication: Publication) 
     publication.build()
     assert "corrections/index.html" not in publication.files()
     assert not publication.page("").select(".foot a[href*=corrections]")
+
+
+def test_whom_only_drafts_name_is_not_there_yet(publication: Publication) -> None:
+    """Nobody learns from her page, the A–Z or the sitemap whom an interview that is to come is with."""
+    publication.write("content/speakers/lot.md", "---\nname: Lot Kuiper\n---\nLot bakt.\n")
+    publication.build()
+    assert publication.page("speakers/lot")  # a file without any item is somebody's wish
+    for keys in ({"draft": "true"}, {"publish": "2999-01-01"}):
+        publication.interview("brood", speakers="[lot]", interviewers="[ada]", **keys)
+        publication.build()
+        assert not [path for path in publication.files() if "Kuiper" in publication.text(path) or "/lot/" in path]
+        assert publication.page("speakers/ada")
+    publication.build(drafts=True)
+    assert publication.page("speakers/lot")
+    publication.interview("tweede", speakers="[ada, lot]")
+    publication.build()
+    assert publication.page("speakers/lot")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        INTERVIEW.replace("speakers: [ada]", "speakers: [ada]\nthanks: [lot]"),
+        INTERVIEW.replace("speakers: [ada]", "speakers: [ada]\nartists: [lot]"),
+        INTERVIEW.replace("Ada bouwt bruggen.", "Zij zei: [“Brood vraagt tijd”]{by=lot}."),
+    ],
+)
+def test_whom_an_item_names_is_there(publication: Publication, text: str) -> None:
+    """In whatever way it does, and whatever else is to come."""
+    publication.write("content/speakers/lot.md", "---\nname: Lot Kuiper\n---\nLot bakt.\n")
+    publication.interview("brood", speakers="[lot]", draft="true")
+    publication.interview("brug", text)
+    publication.build()
+    assert publication.page("speakers/lot")
+
+
+def test_a_link_to_whom_only_drafts_name_is_told_of(publication: Publication) -> None:
+    """As a link to the draft itself is."""
+    publication.write("content/speakers/lot.md", "---\nname: Lot Kuiper\n---\nLot bakt.\n")
+    publication.interview("brood", speakers="[lot]", draft="true")
+    publication.edit("content/interviews/brug.md", "Ada bouwt bruggen.", "Zie [Lot](/speakers/lot/).")
+    assert ["link-to-hidden"] == [found.code for found in publication.problems()]

@@ -85,7 +85,7 @@
       const row = element("li", "", { class: problem.severity });
       const where = problem.path + (problem.line ? `:${problem.line}:${problem.column}` : "");
       const head = element("p", "", { class: "where" });
-      head.append(element("code", where), ` ${problem.severity}`);
+      head.append(element("code", where), ` ${problem.severity}[${problem.code}]`);
       row.append(head, element("p", problem.message, { class: "what" }));
       if (problem.hint) row.append(element("p", problem.hint));
       if (problem.excerpt) row.append(element("pre", problem.excerpt));
