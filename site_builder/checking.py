@@ -26,7 +26,8 @@ from site_builder.digest import CHECK_CODE, PACKAGE_CODE, code_digest, digest, d
 from site_builder.errors import Problem, SiteError
 from site_builder.executors import Here, shares
 from site_builder.making import Job, Progress, make_missing
-from site_builder.models import Kind
+from site_builder.models import Item, Kind
+from site_builder.scaffold import left_over
 from site_builder.settings import SETTINGS
 from site_builder.store import LostError, Store
 from site_builder.tasks import Task
@@ -132,6 +133,8 @@ def slips_of_share(
         raw = (root / path).read_bytes()
         reading = read_document(path, raw, kind, ReadingRules(*rules, lint=True))
         slips = [found for found in reading.problems if found.code.startswith("lint-")]
+        if isinstance(reading.document, Item) and not reading.document.summary.draft:
+            slips += left_over(path, raw.decode("utf-8", "replace"))
         rows.append((reading_key(salt, path, digest(raw)), slips))
     return rows
 

@@ -302,6 +302,9 @@ CODES_OF_TEXT: dict[str, Code] = {
     ),
     "footnote-unused": warning("nothing refers to the footnote [^{label}]", "refer to it, or remove it"),
     # -- typography: only reported
+    "lint-placeholder": warning(
+        '"{text}" is what `new` has written here', "write your own text there, or take it out: readers will see it"
+    ),
     "lint-space-before": warning('a space stands before "{text}"', "write the sign right behind the word"),
     "lint-space-missing": warning('no space stands behind "{text}"', 'type one: "{text} "'),
     "lint-space-twice": warning("two spaces stand between these words", "leave one of them"),

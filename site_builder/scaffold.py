@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from site_builder.data import PACKAGE, data_folder
-from site_builder.errors import SiteError, problem
+from site_builder.errors import Problem, SiteError, problem
 from site_builder.names import slug
 from site_builder.settings import SETTINGS
 
@@ -93,6 +94,19 @@ def _unignored(folder: Path) -> tuple[str, ...]:
     ours, theirs = ((path.read_text("utf-8", "replace").split()) for path in (_GITIGNORE, folder / ".gitignore"))
     known = {line.strip("/") for line in theirs}
     return tuple(line for line in ours if line.startswith("/") and line.strip("/") not in known)
+
+
+_PLACEHOLDERS = frozenset(line.strip() for line in _INTERVIEW.splitlines() if re.search(r"\w[.?]$", line))
+
+
+def left_over(path: str, text: str) -> list[Problem]:
+    """The lines of a file that still are those of `new interview`."""
+    lines = enumerate(text.splitlines(), 1)
+    return [
+        problem("lint-placeholder", path, number, len(line) - len(line.lstrip()) + 1, text=line.strip(" #"))
+        for number, line in lines
+        if line.strip() in _PLACEHOLDERS
+    ]
 
 
 def new_interview(root: Path, *, title: str, speaker: str, lang: str, date: dt.date) -> list[str]:

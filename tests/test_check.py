@@ -20,6 +20,7 @@ from site_builder.digest import CHECK_CODE, code_digest
 from site_builder.errors import CODES, Guesses, Problem
 from site_builder.executors import Here, Workers
 from site_builder.making import Job, make_missing
+from site_builder.scaffold import new_interview
 from site_builder.store import Store
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, NOW, SITE, Publication, tree
@@ -984,3 +985,21 @@ def test_several_candidates_of_a_picture() -> None:
 def test_addresses_of_a_style_sheet(css: str, expected: list[str]) -> None:
     """Quoted or not, imported or used, however it is written; no comment, no text that is shown, no namespace."""
     assert expected == [r.address for r in styles.read(css.encode()).references]
+
+
+def test_what_new_has_written_does_not_get_out_unnoticed(publication: Publication) -> None:
+    """Each line of the skeleton that is left in an item that readers will see; a draft is still being written."""
+    new_interview(publication.root, title="Brood", speaker="Ada Okoye", lang="", date=NOW.date())
+    path = "content/interviews/brood/index.md"
+    assert [] == [found for found in checked(publication).problems if found.path == path]
+    publication.edit(path, "draft: true\n", "")
+    publication.edit(path, "## The first question?", "## Waarom brood?")
+    text = (publication.root / path).read_text("utf-8").splitlines()
+    found = [found for found in checked(publication).problems if found.code == "lint-placeholder"]
+    assert [
+        "Two or three sentences that make somebody want to read on.",
+        "What this conversation comes down to.",
+        "Some background about the speaker.",
+        "The answer, without quotation marks: the site prints them.",
+    ] == [text[problem.line - 1][problem.column - 1 :] for problem in found]
+    assert {path} == {problem.path for problem in found}
