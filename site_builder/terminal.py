@@ -127,6 +127,7 @@ class Told:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: tuple[Problem, ...] = ()
+        self.is_first = True
 
     def __call__(self, standing: Standing) -> None:
         from site_builder.errors import counted
@@ -142,8 +143,10 @@ class Told:
                 say("mended: nothing to report")
         self.problems = standing.problems
         changes = standing.built.changes if standing.built else None
-        if changes:
-            click.echo(f"built: {_in_words(changes)}" + (f"; {counted(self.problems)}" * bool(self.problems)))
+        if changes or (changes is not None and self.is_first):
+            words = _in_words(changes) or "nothing to change"
+            click.echo(f"built: {words}" + (f"; {counted(self.problems)}" * bool(self.problems)))
+            self.is_first = False
 
 
 def as_json_text(checked: Checked) -> str:

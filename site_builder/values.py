@@ -106,7 +106,7 @@ class Card(msgspec.Struct, frozen=True):
     speakers: Annotated[tuple[Participant, ...], "the speakers as they were then"]
     sketch: Annotated[Picture | None, "the drawing, if there is one"]
     picture: Annotated[Picture | None, "its picture, if there is no drawing"]
-    draft: Annotated[bool, "whether it is a draft that only the preview shows"]
+    draft: Annotated[bool, "whether it is a draft, or to appear later, so that only the preview shows it"]
     verdict: Annotated[str, "verdict of an instalment of a series, may be empty"] = ""
     sponsored: Annotated[bool, "whether it was paid for, and has to be labelled so"] = False
 

@@ -94,7 +94,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     section: Annotated[str, "label that groups items, may be empty"]
     date: Annotated[Date | None, "date of publication"]
     updated: Annotated[Date | None, "date of the last change of substance"]
-    draft: Annotated[bool, "whether it is a draft that only the preview shows"]
+    draft: Annotated[bool, "whether it is a draft, or to appear later, so that only the preview shows it"]
     sponsored: Annotated[bool, "whether it was paid for, and has to be labelled so"]
     commissioned_by: Annotated[Link, "who had it made, with its page if it has one; may be empty"]
     series: Annotated[SeriesPart | None, "the series it belongs to"]

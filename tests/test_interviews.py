@@ -379,7 +379,7 @@ def test_lists_say_what_is_not_yet_published(publication: Publication) -> None:
     publication.interview("later", title="Later", draft="true", date="2026-02-01")
     publication.interview("straks", title="Straks", publish="2026-06-01 14:01", date="2026-02-02")
     publication.build(drafts=True)
-    assert ["Concept"] * 2 == texts(publication.page("topics/ambacht"), ".card .draft")
+    assert ["Nog niet verschenen"] * 2 == texts(publication.page("topics/ambacht"), ".card .draft")
     assert texts(publication.page("interviews/straks"), ".opening .draft")
     publication.build(drafts=True, date=NOW + dt.timedelta(hours=1))
     cards = publication.page("topics/ambacht").select(".card")
