@@ -228,6 +228,30 @@ def test_the_first_look(tmp_path: Path) -> None:
     assert not (tmp_path / "public").exists()
 
 
+def test_what_comes_with_a_new_publication_can_go(tmp_path: Path) -> None:
+    """The files that the first page tells to delete are all that a new publication holds of texts; none is missed."""
+    type_in(["new", "mag"], tmp_path)
+    root = tmp_path / "mag"
+    came = {path.relative_to(root).as_posix() for path in root.glob("content/*/*.md")}
+    named = re.findall(r"`(content/\S+\.md)`", section("getting-started.md", "Where things are"))
+    assert came == set(named)
+    type_in(["new", "interview", "--title", "A bridge", "--speaker", "Mira Holt"], root)
+    for path in named:
+        (root / path).unlink()
+    Publication(root).edit("content/interviews/a-bridge/index.md", "draft: true\n", "")
+    type_in(["build"], root)
+    assert "N pages checked: nothing to report" == type_in(["check"], root)
+
+
+def test_folders_are_those_of_the_program(tmp_path: Path) -> None:
+    """Whatever lies in a publication that was built is where the first page says."""
+    type_in(["new", "."], tmp_path)
+    type_in(["build"], tmp_path)
+    [tree] = [text for _, text in fences(section("getting-started.md", "Where things are"))]
+    named = set(re.findall(r"^  (\S+)/ ", tree, re.MULTILINE))
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == named - {"assets"}
+
+
 @pytest.fixture
 def walked(request: pytest.FixtureRequest, tmp_path: Path) -> Publication:
     """The publication of a page's examples."""
