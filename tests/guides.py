@@ -9,6 +9,8 @@ The word behind a fence's language says what to do with it:
     text said                         what the last of them prints
     sh, text                          commands that are only looked at, and what nobody types
 
+In addresses, `you` is the account of the reader, who writes another name for it.
+
 Between fences a comment does what the sentences around it say: it types a command, or takes words out of a file until
 they are put back.
 
@@ -41,6 +43,7 @@ PAGES = {f"docs/{name}": text for name, text in DOCS.items()} | {
     name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")
 }
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+ACCOUNT = re.compile(r"//you\.(?=(?:github\.io|gitlab\.io|codeberg\.page)\b)")
 PICTURES = ("sheet.jpg", "sheet-2.jpg", "mira.jpg", "chart.png", "logo.png")
 
 _FENCE = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
@@ -71,6 +74,17 @@ def steps(text: str) -> list[Fence]:
     found = [(m.start(), Fence(*m.groups())) for m in _FENCE.finditer(text)]
     found += [(m.start(), Fence(m[1], "")) for m in _COMMENT.finditer(text)]
     return [step for _, step in sorted(found)]
+
+
+def section(page: str, title: str) -> str:
+    """What a page of docs/ says below a heading, up to the next one."""
+    [text] = re.findall(rf"^#+ {re.escape(title)}\n(.*?)(?=^## |^### |\Z)", DOCS[page], re.MULTILINE | re.DOTALL)
+    return str(text)
+
+
+def as_own(text: str) -> str:
+    """An example with what a reader writes for it: the name of their account, and a domain that is theirs."""
+    return ACCOUNT.sub("//bridge-talks.", text).replace("magazine.example.org", "magazine.bridge-talks.eu")
 
 
 def prose(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -39,12 +40,14 @@ from tests.guides import (
     PAGES,
     ROOT,
     as_file,
+    as_own,
     commands_of,
     fences,
     links,
     lost_links,
     objection,
     prose,
+    section,
     steps,
     type_in,
     uncounted,
@@ -120,7 +123,7 @@ class Walk:
     """Somebody who does what a page says, from the top to the bottom."""
 
     def __init__(self, page: str, root: Path) -> None:
-        self.steps = steps(DOCS[page])
+        self.steps = steps(as_own(DOCS[page]))
         if not any(text.startswith("site-builder new my-magazine") for _, text in self.steps):
             type_in(["new", "my-magazine"], root)
             root /= "my-magazine"
@@ -223,6 +226,30 @@ def test_the_first_look(tmp_path: Path) -> None:
         process.wait()
     assert said.read_text("utf-8").endswith("The preview has ended.\n")
     assert not (tmp_path / "public").exists()
+
+
+def test_what_comes_with_a_new_publication_can_go(tmp_path: Path) -> None:
+    """The files that the first page tells to delete are all that a new publication holds of texts; none is missed."""
+    type_in(["new", "mag"], tmp_path)
+    root = tmp_path / "mag"
+    came = {path.relative_to(root).as_posix() for path in root.glob("content/*/*.md")}
+    named = re.findall(r"`(content/\S+\.md)`", section("getting-started.md", "Where things are"))
+    assert came == set(named)
+    type_in(["new", "interview", "--title", "A bridge", "--speaker", "Mira Holt"], root)
+    for path in named:
+        (root / path).unlink()
+    Publication(root).edit("content/interviews/a-bridge/index.md", "draft: true\n", "")
+    type_in(["build"], root)
+    assert "N pages checked: nothing to report" == type_in(["check"], root)
+
+
+def test_folders_are_those_of_the_program(tmp_path: Path) -> None:
+    """Whatever lies in a publication that was built is where the first page says."""
+    type_in(["new", "."], tmp_path)
+    type_in(["build"], tmp_path)
+    [tree] = [text for _, text in fences(section("getting-started.md", "Where things are"))]
+    named = set(re.findall(r"^  (\S+)/ ", tree, re.MULTILINE))
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == named - {"assets"}
 
 
 @pytest.fixture
@@ -363,33 +390,97 @@ def test_names_are_those_that_templates_have() -> None:
 # -------------------------------------------------------------------------------------------------- servers that build
 
 
-def test_texts_and_site_are_sent_as_the_page_says(tmp_path: Path) -> None:
-    """Its lines for git, typed in a built publication, send the texts alone; its target gets the site alone."""
-    [lines] = [text for _, text in fences(DOCS["publishing.md"]) if "git push" in text]
-    [address] = re.findall(r"https://\S+", lines)
-    type_in(["new", "mag"], tmp_path)
-    type_in(["build"], tmp_path / "mag")
-    there = tmp_path / "there.git"
-    own = {"GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig"), "GIT_CONFIG_SYSTEM": os.devnull}
+class Sent:
+    """A built publication whose texts are sent with the lines of the page, to repositories on this computer."""
 
-    def git(line: str, folder: Path) -> str:
-        words = shlex.split(line)
-        done = subprocess.run(words, cwd=folder, env=ENVIRONMENT | own, check=True, capture_output=True, text=True)
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.root = folder, folder / "mag"
+        self.own = {"GIT_CONFIG_GLOBAL": str(folder / "gitconfig"), "GIT_CONFIG_SYSTEM": os.devnull}
+        type_in(["new", "mag"], folder)
+        type_in(["build"], self.root)
+        there = self.repository("there.git")
+        [lines] = [text for _, text in fences(DOCS["publishing.md"]) if "git push" in text]
+        for line in re.sub(r"https://\S+", there.as_posix(), lines).splitlines():
+            self.git(line, self.root)
+        [self.settings] = [text for info, text in fences(DOCS["publishing.md"]) if info == "yaml content/site.yaml"]
+
+    def repository(self, name: str) -> Path:
+        """A new and empty one."""
+        self.git(f"git init --bare -b main {name}", self.folder)
+        return self.folder / name
+
+    def git(self, line: str, folder: Path) -> str:
+        """Type a line for git."""
+        done = subprocess.run(
+            shlex.split(line), cwd=folder, env=ENVIRONMENT | self.own, check=True, capture_output=True, text=True
+        )
         return done.stdout
 
-    git(f"git init --bare -b main {there}", tmp_path)
-    for line in lines.replace(address, str(there)).splitlines():
-        git(line, tmp_path / "mag")
-    sent = git("git ls-tree -r --name-only main", there).split()
-    assert {".gitignore", "content/site.yaml", "content/interviews/first-interview.md"} <= set(sent)
-    assert not [path for path in sent if path.startswith(("public/", ".cache/", ".public"))]
-    [settings] = [text for info, text in fences(DOCS["publishing.md"]) if info == "yaml content/site.yaml"]
-    (tmp_path / "mag/content/site.yaml").write_text(settings, "utf-8")
-    assert "\nreaders find it at https://you.github.io/my-magazine/" in type_in(["publish", "pages"], tmp_path / "mag")
-    site = set(git("git ls-tree -r --name-only gh-pages", there).split())
+    def files(self, repository: str, branch: str) -> set[str]:
+        """What a branch holds."""
+        return set(self.git(f"git ls-tree -r --name-only {branch}", self.folder / repository).split())
+
+    def publish(self, settings: str, *words: str) -> str:
+        """Write the settings and publish to the branch; what that says."""
+        (self.root / "content/site.yaml").write_text(settings, "utf-8")
+        return type_in([*PUBLISH, *words], self.root)
+
+
+LOOK, PUBLISH = commands_of(section("publishing.md", "Without a server that builds"))
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Sent:
+    """A publication whose texts are in a repository, with nothing published yet."""
+    return Sent(tmp_path)
+
+
+def test_texts_and_site_are_sent_as_the_page_says(sent: Sent) -> None:
+    """The lines for git send the texts alone; the commands for a site without a server send the site alone."""
+    texts = sent.files("there.git", "main")
+    assert {".gitignore", "content/site.yaml", "content/interviews/first-interview.md"} <= texts
+    assert not [path for path in texts if path.startswith(("public/", ".cache/", ".public"))]
+    done = sent.publish(as_own(sent.settings), *LOOK[len(PUBLISH) :])
+    assert done.endswith("\nnothing was sent: this was a dry run")
+    assert sent.publish(as_own(sent.settings)).endswith(
+        "readers find it at https://bridge-talks.github.io/my-magazine/"
+    )
+    site = sent.files("there.git", "gh-pages")
     assert {"index.html", ".nojekyll", ".site-builder.json"} <= site
     assert "content/site.yaml" not in site
-    assert "1" == git("git rev-list --count gh-pages", there).strip()
+    assert "1" == sent.git("git rev-list --count gh-pages", sent.folder / "there.git").strip()
+
+
+@pytest.mark.parametrize("address", sorted(set(re.findall(r"https://you\.[^\s`]+", DOCS["publishing.md"]))))
+def test_an_example_that_is_copied_is_refused(sent: Sent, address: str) -> None:
+    """Whoever forgets to write their account into an address of the page is told so."""
+    said = sent.publish(re.sub(r"(?<=base_url: ).*", address, sent.settings))
+    assert "error[publish-example-address]" in said
+
+
+def test_a_domain_of_your_own_takes_the_place_of_the_old_address(sent: Sent) -> None:
+    """With the option that the page names, and only with it."""
+    page = as_own(section("publishing.md", "A domain of your own"))
+    [address] = re.findall(r"`(https://\S+)`", page)
+    [option] = re.findall(r"`(--[\w-]+)`", page)
+    settings = as_own(sent.settings)
+    sent.publish(settings)
+    settings = re.sub(r"(?<=base_url: ).*", address, settings)
+    assert "error[target-of-another]" in sent.publish(settings)
+    assert sent.publish(settings, option).endswith(f"\nreaders find it at {address}")
+
+
+def test_a_repository_for_the_site_alone(sent: Sent) -> None:
+    """The line of the page, with the address of one, publishes there; the texts need no repository."""
+    alone = sent.repository("alone.git")
+    [line] = re.findall(r"`(pages: \{git: \S+\})`", section("publishing.md", "Sending your texts"))
+    shutil.rmtree(sent.root / ".git")
+    line = re.sub(r"https://[^\s}]+", alone.as_posix(), line)
+    said = sent.publish(re.sub(r"pages: .*", line, as_own(sent.settings)))
+    assert said.endswith("\nreaders find it at https://bridge-talks.github.io/my-magazine/")
+    site = sent.files("alone.git", "gh-pages")
+    assert "index.html" in site
+    assert not [path for path in site if path.endswith(".md")]
 
 
 CI = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "docs" / "ci").iterdir())}
