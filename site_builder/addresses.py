@@ -7,9 +7,10 @@ import posixpath
 import msgspec
 
 from site_builder.inputs import Known, Part, SeriesPart
-from site_builder.linking import Role, Site, Somebody
+from site_builder.linking import Site, Somebody
 from site_builder.models import ItemSummary, Link, Participation, Summary
 from site_builder.names import name_id
+from site_builder.naming import Role
 from site_builder.urls import address, composed, identity, is_outside, parted
 
 

@@ -68,12 +68,17 @@ def _shown(text: str, longest: int | None) -> str:
     return text if longest is None or len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean "answer"? ` for the nearest known word, or an empty string."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was most likely meant, or an empty string."""
     import difflib  # only for who made a mistake
 
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"? ' if near else ""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean "answer"? ` for the nearest known word, or an empty string."""
+    near = nearest(word, known)
+    return f'did you mean "{near}"? ' if near else ""
 
 
 class Guesses:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from typing import Literal
 
 import msgspec
 
@@ -28,12 +27,11 @@ from site_builder.models import (
     TopicSummary,
 )
 from site_builder.names import make_name, name_id
+from site_builder.naming import ROLES, Role, named_in
 from site_builder.settings import SETTINGS, Settings
 from site_builder.spellings import Spellings
 from site_builder.store import Store
 from site_builder.urls import ID, composed, identity, reference
-
-Role = Literal["speaker", "author"]
 
 
 class Somebody(msgspec.Struct, frozen=True):
@@ -102,8 +100,8 @@ class _Linker:
     def _leave_out_the_awaited(self, store: Store) -> None:
         """Whom only hidden items name is hidden as well: her page would tell what is not to be known yet."""
         hidden = [e for e in self.stock.entries if e.head.summary and e.hidden(self.options)]
-        awaited = {id for summary in summaries_of(store, hidden).values() for id in _named_in(summary)}
-        awaited -= {id for summary in self.summaries.values() for id in _named_in(summary)} if awaited else set()
+        awaited = {id for summary in summaries_of(store, hidden).values() for id in named_in(summary)}
+        awaited -= {id for summary in self.summaries.values() for id in named_in(summary)} if awaited else set()
         for path, summary in tuple(self.summaries.items()):
             if isinstance(summary, PersonSummary) and summary.id in awaited:
                 del self.summaries[path]
@@ -180,7 +178,7 @@ class _Linker:
                     main.id, main.full, main.initials, main.register, main.sort, main.letter, speaker, author
                 )
         for item in items:
-            for field_name, role in _ROLES:
+            for field_name, role in ROLES:
                 seen: set[tuple[str, bool]] = set()
                 for index, person in enumerate(getattr(item, field_name)):
                     if (same := (name_id(person.who), person.group)) in seen:
@@ -210,7 +208,7 @@ class _Linker:
         files = {id for id, person in people.items() if person.speaker or person.author}
         spelled = Spellings("person-spelled-twice", self.ids["speaker"].keys() | self.ids["author"].keys())
         for item in items:
-            for field_name, role in _ROLES:
+            for field_name, role in ROLES:
                 for index, person in enumerate(getattr(item, field_name)):
                     if not person.group:
                         spelled.note(person.who, item.source, f"{field_name}.{index}.{role}")
@@ -307,7 +305,7 @@ class _Linker:
                 else:
                     spelled.note(part.organisation, item.source, f"organisations.{index}.organisation")
             spelled.note(item.commissioned_by, item.source, "commissioned_by")
-            for field_name, _ in _ROLES:
+            for field_name, _ in ROLES:
                 for index, person in enumerate(getattr(item, field_name)):
                     spelled.note(person.organisation, item.source, f"{field_name}.{index}.organisation")
         found = {s.id: s for s in self.summaries.values() if isinstance(s, OrganisationSummary)}
@@ -360,18 +358,6 @@ class _Linker:
                     self.report("date-ahead", item.source, where, what=where.partition(":")[0], date=day.isoformat())
 
 
-_ROLES: tuple[tuple[str, Role], ...] = (
-    ("speakers", "speaker"),
-    ("interviewers", "author"),
-    ("artists", "author"),
-    ("authors", "author"),
-    ("photographers", "author"),
-    ("editors", "author"),
-    ("translators", "author"),
-    ("thanks", "author"),
-)
-
-
 def newest_first(item: ItemSummary) -> tuple[int, str]:
     """What items are sorted by: the newest first, those without a date last, those of one day by their ids."""
     return (-item.date.toordinal() if item.date else 0, item.id)
@@ -379,19 +365,6 @@ def newest_first(item: ItemSummary) -> tuple[int, str]:
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _UNFIT = re.compile('[\x00-\x20<>:"/\\\\|?*#%\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]')
-
-
-def _named_in(summary: Summary) -> Iterator[str]:
-    """The ids of all people whom a file names, but for the links in its text."""
-    yield from (name_id(name) for name, _ in summary.named)
-    if isinstance(summary, ItemSummary):
-        for field_name, _ in _ROLES:
-            yield from (name_id(person.who) for person in getattr(summary, field_name))
-        yield from map(name_id, summary.mentions)
-        yield from (name_id(name) for name, _ in summary.parties)
-        yield from (name_id(quotation.by) for quotation in summary.quotations)
-        yield from (name_id(sketch.creator) for sketch in summary.sketches)
-        yield name_id(summary.quote_by)
 
 
 def _unfit(name: str) -> str:

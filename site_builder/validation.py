@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from site_builder.errors import Problem, SiteError, did_you_mean, problem
+from site_builder.errors import Problem, SiteError, did_you_mean, nearest, problem
 from site_builder.frontmatter import Source
 from site_builder.schema import FILES
 from site_builder.shapes import Keys, Mistake, Mistakes, Model, Schema, Shape
@@ -21,8 +21,16 @@ def validate(model: type[M], source: Source) -> M:
     mistakes: Mistakes = []
     found: M = model.shape.read(source.data, (), mistakes)
     if mistakes:
-        raise SiteError(dict.fromkeys(_as_problem(model, source, mistake) for mistake in mistakes))
+        misspelled = _misspelled(model, mistakes)
+        told = [one for one in mistakes if one.code != "missing-key" or one.keys not in misspelled]
+        raise SiteError(dict.fromkeys(_as_problem(model, source, mistake) for mistake in told))
     return found
+
+
+def _misspelled(model: type[Model], mistakes: Mistakes) -> set[Keys]:
+    """The places of keys that seem to be missing, but stand there in another spelling."""
+    unknown = [mistake.keys for mistake in mistakes if mistake.code == "unknown-key"]
+    return {(*keys[:-1], nearest(str(keys[-1]), _known(model, keys[:-1]))) for keys in unknown}
 
 
 def json_schemas() -> dict[str, Schema]:

@@ -30,7 +30,7 @@ reading  surrounding  items  interviews  people  documents
 context  nodes  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts
 makers.copy  makers.derivative  makers.templates  makers.page  makers.entries  makers.feed  makers.record
 content  theme  locks  output  opening
-files  spellings  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
+files  spellings  naming  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making
 checks.data  checks.facts  checks.markup
 checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scripts

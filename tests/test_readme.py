@@ -23,7 +23,7 @@ def test_the_mistake_is_told_as_shown(tmp_path: Path) -> None:
     publication.edit("content/interviews/first-interview.md", "title:", "titel:")
     done = run("build", folder=publication.root)
     assert 1 == done.code
-    assert shown in done.err
+    assert f"{shown}1 error\n" == done.err
 
 
 def test_the_interview_is_one(tmp_path: Path) -> None:

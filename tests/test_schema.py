@@ -19,6 +19,7 @@ from site_builder.frontmatter import read_yaml
 from site_builder.schema import FILES
 from site_builder.shapes import Model
 from site_builder.validation import json_schemas, validate
+from tests.publication import tiny
 
 SCHEMAS = json_schemas()
 KEYWORDS = {
@@ -388,3 +389,12 @@ def test_the_command_writes_them(tmp_path: Path) -> None:
 def test_dumps_are_the_same_every_time() -> None:
     """Nothing in them depends on the order of a set."""
     assert json.dumps(SCHEMAS) == json.dumps(json_schemas())
+
+
+def test_a_misspelled_key_is_one_mistake(tmp_path: Path) -> None:
+    """It is not missing as well, unless nobody could tell that it was meant."""
+    publication = tiny(tmp_path)
+    publication.edit("content/interviews/brug.md", "title: ", "titel: ")
+    assert [("unknown-key", 2)] == [(found.code, found.line) for found in publication.problems()]
+    publication.edit("content/interviews/brug.md", "titel: ", "xyz: ")
+    assert {"missing-key", "unknown-key"} == {found.code for found in publication.problems()}
