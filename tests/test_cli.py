@@ -181,10 +181,10 @@ def test_problems(publication: Publication) -> None:
     *lines, last = done.err.splitlines()
     found = lines.index("content/interviews/brug.md:2:1: error[unknown-key]: `titel` is not a key that can stand here")
     assert '    help: did you mean "title"? own values go under `extra:`' == lines[found + 1]
-    assert re.fullmatch(r"\d errors?(, \d warnings?)?", last)
+    assert "2 errors" == last
     assert all(re.match(r"\S+:\d+:\d+: (error|warning)\[[a-z-]+\]: \S", line) for line in lines[::2])
     assert all(line.startswith("    help: ") for line in lines[1::2])
-    assert len(lines) > 4
+    assert 4 == len(lines)
     assert not publication.public.exists()
 
 
