@@ -66,7 +66,7 @@ class Ordinary(CodeGenerator):
     """Makes Python of a template, as Jinja does."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  Jinja's name
-        self.writeline(f"from {__name__} import shown, Macro as quick_Macro")
+        self.writeline(f"from {__name__} import escaped, shown, Macro as quick_Macro")
         super().visit_Template(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -106,6 +106,13 @@ class Quick(Ordinary):
         super().blockvisit(nodes, frame)
         if outermost:
             self.writeline(f"yield concat({frame.buffer})")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Most of what is printed is plain text: that needs no call of `shown`."""
+        self.write("escaped(value) if (value := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(").__class__ is str else shown(value)")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  as above
         is_key = isinstance(node.node, nodes.Getattr) and node.node.attr in _OF_MAPPINGS
