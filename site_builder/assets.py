@@ -31,10 +31,14 @@ LONGEST_SIDE = 16_383
 
 
 class Assets:
-    """Gathers the tasks for pictures and files while pages ask for them. `pixels` is the digest of the pixel code."""
+    """Gathers the tasks for pictures and files while pages ask for them. `pixels` is the digest of the pixel code.
 
-    def __init__(self, addresses: Addresses, theme: Theme, pixels: str) -> None:
+    What they are made from joins `inputs`, by static key.
+    """
+
+    def __init__(self, addresses: Addresses, theme: Theme, pixels: str, inputs: dict[str, bytes]) -> None:
         self.at, self.site, self.theme, self.pixels = addresses, addresses.site, theme, pixels
+        self.inputs = inputs
         self.tasks: dict[str, Task] = {}  # by key or output
         self.stems: dict[str, str] = {}  # by key: the names of a picture's files, up to their widths
         self.sizes: dict[tuple[str, str, str, str], PictureSizes] = {}
@@ -105,8 +109,8 @@ class Assets:
         stem = self.stems.setdefault(key, f"pictures/{name}.{key[:8]}")  # the same picture may lie there twice
         names = {(w, kind): f"{stem}-{w}.{'jpg' if kind == 'jpeg' else kind}" for w, _, kind in wanted}
         outputs = tuple(names[w, kind] for w, _, kind in wanted)
-        encoded = encode(inputs)
-        self.tasks.setdefault(key, Task("derivative", outputs, encoded, key, label=file.path))
+        self.inputs.setdefault(key, encode(inputs))
+        self.tasks.setdefault(key, Task("derivative", outputs, key, label=file.path))
         width, height = (webp or jpeg)[-1]
         self.sizes[memo] = PictureSizes(
             tone=WHITE if facts.alpha else facts.tone,
@@ -147,7 +151,8 @@ class Assets:
             page = unquote(self.at.sources[summary.source]).removeprefix(unquote(self.site.settings.home))
             beside = posixpath.relpath(path, composed(posixpath.dirname(summary.source)))
             path = f"{page}{beside}"
-        self.tasks.setdefault(path, _copy_task(path, CopyInputs(file.path, file.digest, bare=is_picture(path))))
+        if path not in self.tasks:
+            self.tasks[path] = self.copy_task(path, CopyInputs(file.path, file.digest, bare=is_picture(path)))
         kind = posixpath.splitext(file.path)[1].lstrip(".").upper()
         return PublishedFile(self.at.address(path), kind, file.size)
 
@@ -170,9 +175,15 @@ class Assets:
             stem, suffix = posixpath.splitext(path)
             named[path] = f"{stem}.{bytes_of[:8]}{suffix}"
             output = f"theme/{named[path]}"
-            self.tasks[output] = _copy_task(output, CopyInputs(file.url, file.label, rewrite, folder=folder))
+            self.tasks[output] = self.copy_task(output, CopyInputs(file.url, file.label, rewrite, folder=folder))
             found[path] = self.at.address(output)
         return found
+
+    def copy_task(self, output: str, inputs: CopyInputs) -> Task:
+        code = code_digest(COPY_CODE) if inputs.bare or inputs.rewrite else ""
+        key = digest_of(("copy", code, output, digest(encode(replace(inputs, source="")))))
+        self.inputs[key] = encode(inputs)
+        return Task("copy", (output,), key, label=inputs.source)
 
 
 def _first_shown(asset: Asset) -> tuple[int, bool]:
@@ -189,10 +200,3 @@ def scaled(width: int, height: int, widths: Sequence[int]) -> list[tuple[int, in
     largest = max(1, min(width, LONGEST_SIDE, width * LONGEST_SIDE // height))
     fitting = sorted({min(wanted, largest) for wanted in widths})
     return [(w, min(max(1, (2 * height * w + width) // (2 * width)), LONGEST_SIDE)) for w in fitting]
-
-
-def _copy_task(output: str, inputs: CopyInputs) -> Task:
-    encoded = encode(inputs)
-    code = code_digest(COPY_CODE) if inputs.bare or inputs.rewrite else ""
-    key = digest_of(("copy", code, output, digest(encode(replace(inputs, source="")))))
-    return Task("copy", (output,), encoded, key, label=inputs.source)

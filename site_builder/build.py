@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from site_builder.content import (
-    Finding,
     Options,
     Stock,
     find_files,
@@ -29,9 +28,10 @@ from site_builder.content import (
     read_content,
 )
 from site_builder.data import shown
-from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
+from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
+from site_builder.keeping import keep_plan, kept_plan, plan_key
 from site_builder.locks import locked
 from site_builder.making import FEW, Job, Progress, lend, make_missing
 from site_builder.models import Kind
@@ -135,7 +135,9 @@ def _build(
                     compiled=ready.compiled(),
                     context=plan.context,
                 )
-                made = make_missing(missing, job, ready.readings, store=store, executor=executor, progress=progress)
+                made = make_missing(
+                    missing, job, ready.readings, plan.inputs, store=store, executor=executor, progress=progress
+                )
                 changes = target.write(keys, lent | made)
                 store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
     return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems, keys)
@@ -200,15 +202,15 @@ def plan_for(
     pixels: str,
 ) -> tuple[Plan, list[Problem]]:
     """The plan for this stock: the one the store has, when nothing it rests on has changed, else a new one."""
-    key = _plan_key(stock, settings, theme, options, code, pixels)
-    kept = _kept_plan(key, stock, store)
+    key = plan_key(stock, settings, theme, options, code, pixels)
+    kept = kept_plan(key, stock, store)
     if kept is None:
         link, make_plan = _import_planner()
         site, findings = link(stock, settings, options, store, executor, pixels)
         plan, more = make_plan(site, theme, code, pixels)
         findings += more
         if not any(finding.is_error for finding in findings):
-            _keep_plan(key, plan, findings, store)
+            keep_plan(key, plan, findings, store)
     else:
         plan, findings = kept
     return plan, sorted({*stock.problems, *locate(stock, store, findings)})
@@ -282,43 +284,3 @@ def differences(root: Path, options: Options, built: Build, *, executor: Executo
 
 def _tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-# ------------------------------------------------------------------------------------------------------------- plans
-
-
-def _plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, code: str, pixels: str) -> str:
-    """What decides a plan, but for the files that items use: those are looked at one by one."""
-    folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
-    parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
-    unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
-    today = options.day(settings)
-    if any(e.head.changed and e.head.changed > today for e in stock.entries):
-        parts.append(str(today))  # until then there is a warning
-    parts += [f"{e.path} {e.head.summary} {e.hidden(options)} {e.hidden(unseen)}" for e in stock.entries]
-    return digest_of(parts)
-
-
-class _Kept(msgspec.Struct):
-    tasks: tuple[Task, ...]
-    context: bytes
-    probed: dict[str, str]
-    findings: list[Finding]
-
-
-def _keep_plan(key: str, plan: Plan, findings: list[Finding], store: Store) -> None:
-    kept = _Kept(plan.tasks, plan.context, plan.probed, findings)
-    store.put_only("plan", key, msgspec.msgpack.encode(kept))
-
-
-def _kept_plan(key: str, stock: Stock, store: Store) -> tuple[Plan, list[Finding]] | None:
-    """The plan in the store, if every file it looked for is still there, or still not there, as it was."""
-    stored = store.get("plan", key)
-    if stored is None:
-        return None
-    kept = msgspec.msgpack.decode(stored, type=_Kept)
-    for path, found in kept.probed.items():
-        entry = stock.files.get(path)
-        if (store.digest(path, entry) if entry else "") != found:
-            return None
-    return Plan(kept.tasks, kept.context, kept.probed), kept.findings

@@ -169,14 +169,17 @@ def learn(
                 context=ready.plan.context,
             )
             wanted = [(tasks[output], keys[output]) for output in batch]
-            made = make_missing(wanted, job, ready.readings, store=store, executor=executor, progress=progress)
+            made = make_missing(
+                wanted, job, ready.readings, ready.plan.inputs, store=store, executor=executor, progress=progress
+            )
             for output in batch:
                 digests[keys[output]] = made[output].digest
                 places[output] = _place(code, output, made[output].digest)
             _read(scratch, {places[output]: output for output in batch}, store, executor, progress)
     if missing:
         kept = {key: digests[key] for key in keys.values()}
-        store.put_only("finished", "digests", msgspec.msgpack.encode(kept))
+        with store.transaction():
+            store.put_only("finished", [("digests", msgspec.msgpack.encode(kept))])
         store.keep("checked", places.values())
     return places
 

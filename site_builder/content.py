@@ -102,7 +102,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     changed: dt.date | None = None  # the last day on which an item says it was changed
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True):
     """A file of content. `key` finds its reading in the store."""
 
     path: str
@@ -156,21 +156,41 @@ def read_content(found: Found, settings: Settings, store: Store, executor: Execu
     """Read the files that the store does not know."""
     rules = rules_of(settings)
     salt = digest_of((code, *rules))
-    heads = store.heads()
-    entries: dict[str, Entry] = {}
-    unread: list[tuple[str, Kind]] = []
-    for path, kind, source in found.documents:
-        key = reading_key(salt, path, source)
-        if key in heads:
-            entries[path] = Entry(path, kind, key, msgspec.msgpack.decode(heads[key], type=Head))
-        else:
-            unread.append((path, kind))
-    for path, kind, stored in _read(found.root, unread, salt, rules, store, executor):
-        entries[path] = Entry(path, kind, stored.key, msgspec.msgpack.decode(stored.head, type=Head))
+    last = _last_entries(store, salt)
+    entries = {path: row[1] for path, _, source in found.documents if (row := last.get(path)) and row[0] == source}
+    if len(entries) < len(found.documents):
+        others = {
+            reading_key(salt, path, source): (path, kind)
+            for path, kind, source in found.documents
+            if path not in entries
+        }
+        for key, head in store.heads(others).items():
+            path, kind = others.pop(key)
+            entries[path] = Entry(path, kind, key, msgspec.msgpack.decode(head, type=Head))
+        changing = set[str]()
+        for path, kind, stored in _read(found.root, list(others.values()), salt, rules, store, executor):
+            entries[path] = Entry(path, kind, stored.key, msgspec.msgpack.decode(stored.head, type=Head))
+            if stored.key not in others:  # somebody wrote it since its digest was taken
+                changing.add(path)
+        store.keep_readings({entry.key for entry in entries.values()})
+        _keep_entries(store, salt, [row for row in found.documents if row[0] not in changing], entries)
     problems = [*found.problems, *(p for entry in entries.values() for p in entry.head.problems)]
-    store.keep_readings({entry.key for entry in entries.values()}, heads)
     ordered = tuple(entries[path] for path, *_ in found.documents)
     return Stock(found.root, ordered, found.files, tuple(problems))
+
+
+def _last_entries(store: Store, salt: str) -> dict[str, tuple[str, Entry]]:
+    """The entries of the last build by path, each with the digest of its file: most files are as they were."""
+    stored = store.get("entries", salt)
+    return msgspec.msgpack.decode(stored, type=dict[str, tuple[str, Entry]]) if stored else {}
+
+
+def _keep_entries(
+    store: Store, salt: str, documents: Iterable[tuple[str, Kind, str]], entries: dict[str, Entry]
+) -> None:
+    rows = {path: (source, entries[path]) for path, _, source in documents}
+    with store.transaction():
+        store.put_only("entries", [(salt, msgspec.msgpack.encode(rows))])
 
 
 def rules_of(settings: Settings) -> tuple[str, str, str, str]:

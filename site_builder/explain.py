@@ -13,7 +13,6 @@ from site_builder.errors import SiteError, did_you_mean
 from site_builder.inputs import decode
 from site_builder.output import Output
 from site_builder.store import Store
-from site_builder.tasks import Task
 
 
 class NotInSiteError(Exception):
@@ -44,14 +43,14 @@ def explanation(root: Path, options: Options, path: str, *, store: Store, execut
         f"  maker       {task.make}",
         f"  key         {keys[found]}" + (f" (in the output: {row.key})" if row and row.key != keys[found] else ""),
         f"  from        {', '.join(task.documents) or task.label}",
-        *_inputs(task),
+        *_inputs(ready.plan.inputs[task.static_key]),
     ]
     return "\n".join(lines)
 
 
-def _inputs(task: Task) -> list[str]:
+def _inputs(encoded: bytes) -> list[str]:
     """The other inputs of a task, a line each."""
-    inputs = decode(task.inputs)
+    inputs = decode(encoded)
     lines = [f"  inputs      {type(inputs).__name__}"]
     for key, value in msgspec.structs.asdict(inputs).items():
         text = repr(value)

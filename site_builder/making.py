@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -49,9 +49,10 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Order(msgspec.Struct, frozen=True):
-    """A task with the keys of the documents it needs."""
+    """A task with its inputs and the keys of the documents it needs."""
 
     task: Task
+    inputs: bytes
     documents: tuple[tuple[str, Kind], ...]
 
 
@@ -77,13 +78,19 @@ def make_missing(
     wanted: Sequence[tuple[Task, str]],
     job: Job,
     readings: dict[str, tuple[str, Kind]],
+    inputs: Mapping[str, bytes],
     *,
     store: Store,
     executor: Executor,
     progress: Progress,
 ) -> dict[str, Made]:
-    """Make the wanted tasks (each with its key); where each of their outputs now lies. Raises SiteError."""
-    orders = [Order(task, tuple(readings[source] for source in task.documents)) for task, _ in wanted]
+    """Make the wanted tasks (each with its key); where each of their outputs now lies. Raises SiteError.
+
+    `readings` has the key and kind of each source, `inputs` those of each task by its static key.
+    """
+    orders = [
+        Order(task, inputs[task.static_key], tuple(readings[source] for source in task.documents)) for task, _ in wanted
+    ]
     made: dict[str, Made] = {}
     problems: list[Problem] = []
     texts = [order for order in orders if order.task.make != "derivative"]
@@ -189,10 +196,10 @@ def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
     task = order.task
     try:
         if task.make == "derivative":
-            _make_pictures(job, task)
+            _make_pictures(job, order)
             return {}, []
         if task.make == "copy":
-            return {task.outputs[0]: Made(_copy(job, task), task.static_key)}, []
+            return {task.outputs[0]: Made(_copy(job, order), task.static_key)}, []
         data = _text(job, order)
         target = _place(job, task)
         with open(target, "wb") as file:
@@ -224,10 +231,10 @@ def _make_folder(folder: str, top: str) -> None:
         os.mkdir(folder)
 
 
-def _copy(job: Job, task: Task) -> str:
+def _copy(job: Job, order: Order) -> str:
     from site_builder.makers import copy
 
-    inputs, target = decode(task.inputs), _place(job, task)
+    inputs, target = decode(order.inputs), _place(job, order.task)
     with _read_unchanged(job, inputs):
         source = Path(job.root, inputs.source)
         rewrite = dict(inputs.rewrite)
@@ -240,7 +247,7 @@ def _text(job: Job, order: Order) -> bytes:
     press, context = press_for(job.templates, job.theme, job.context)
     store = _store(job.store, job.edition)
     documents = [document_of(store, key, kind) for key, kind in order.documents]
-    inputs = decode(order.task.inputs)
+    inputs = decode(order.inputs)
     try:
         if order.task.make == "feed":
             from site_builder.makers import feed
@@ -257,12 +264,12 @@ def _text(job: Job, order: Order) -> bytes:
         raise SiteError([_template_problem(error, job, order.task.label)]) from error
 
 
-def _make_pictures(job: Job, task: Task) -> None:
+def _make_pictures(job: Job, order: Order) -> None:
     """Make the published sizes of one picture, into the store."""
     from site_builder.drawing.pixels import PictureError
     from site_builder.makers import derivative
 
-    inputs = decode(task.inputs)
+    task, inputs = order.task, decode(order.inputs)
     wanted = [
         derivative.Derivative(name, width, height, kind, inputs.quality)
         for name, (width, height, kind) in zip(_names(task), inputs.wanted, strict=True)

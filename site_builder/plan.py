@@ -50,14 +50,15 @@ def make_plan(site: Site, theme: Theme, code: str, pixels: str) -> tuple[Plan, l
     aliases, more = old_addresses(planner.at, taken)
     tasks += [planner.redirect_task(alias, item) for alias, item in aliases]
     findings += [*more, *broken_links(planner.at, tasks)]
-    return Plan(tuple(tasks), planner.context, site.probed), findings
+    return Plan(tuple(tasks), planner.context, site.probed, planner.inputs), findings
 
 
 class _Planner:
     def __init__(self, site: Site, theme: Theme, code: str, pixels: str) -> None:
         self.site, self.theme, self.settings = site, theme, site.settings
         self.at = Addresses(site)
-        self.assets = Assets(self.at, theme, pixels)
+        self.inputs: dict[str, bytes] = {}  # of each task, by its static key
+        self.assets = Assets(self.at, theme, pixels, self.inputs)
         self.cards = Cards(self.at, self.assets)
         self.lists = Listings(self.at)
         self.blurbs: dict[str, Surroundings] = {}  # what those of series refer to, by id
@@ -98,7 +99,8 @@ class _Planner:
     ) -> Task:
         encoded = encode(inputs)
         key = digest_of((self.text, make, *outputs, digest(encoded)))
-        return Task(make, outputs, encoded, key, documents, label)
+        self.inputs[key] = encoded
+        return Task(make, outputs, key, documents, label)
 
     def page_task(self, path: str, inputs: Any, document: str = "", label: str = "", date: str = "") -> Task:
         if document not in self.cards.hidden:

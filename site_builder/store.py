@@ -24,15 +24,21 @@ from site_builder.digest import digest
 
 T = TypeVar("T")
 
-_VERSION = 3
+_VERSION = 4
 FILE = "store.sqlite"
 # Values may be large, so they are not kept with their keys: a search would read every one that it passes.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (space TEXT, key TEXT, value BLOB, PRIMARY KEY (space, key));
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, head BLOB, summary BLOB, document BLOB, places BLOB);
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, seen TEXT, digest TEXT, seal INTEGER) WITHOUT ROWID;
 """
 _RACY = 2_000_000_000  # ns; a file that changed more recently than this may change again within one tick of its clock
+
+
+_Seen = tuple[int, int, int, int, str]
+"""Size, times of modification and of change, inode and digest of a file.
+
+The time of change tells of a change even when the time of modification was set back.
+"""
 
 
 class LostError(Exception):
@@ -59,8 +65,9 @@ class Store:
         self.folder = folder
         self.note = ""
         self.edition = 0  # counts renewals, so that workers can tell that theirs is gone
-        self._fresh: dict[str, tuple[str, str]] = {}
-        self._files: dict[str, tuple[str, str, int]] | None = None
+        self._files: dict[str, _Seen] | None = None  # of the last build
+        self._fresh: dict[str, _Seen] = {}
+        self._asked: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
         try:
             self._database = self._open()
@@ -80,6 +87,7 @@ class Store:
         self.note = why
         self.edition += 1
         self._fresh.clear()
+        self._asked.clear()
         self._files = None
         if self.path.is_dir():
             shutil.rmtree(self.path)
@@ -103,7 +111,7 @@ class Store:
                     database.execute("PRAGMA page_size=8192")  # an interview takes about one
                     _set_journal(database)
                     database.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={_VERSION}; COMMIT")
-                database.execute("SELECT * FROM files LIMIT 1").fetchone()
+                database.execute("SELECT key FROM readings LIMIT 1").fetchone()
             except BaseException:
                 database.close()
                 raise
@@ -141,11 +149,10 @@ class Store:
         self.put(space, key, msgspec.msgpack.encode(value))
         return value
 
-    def put_only(self, space: str, key: str, value: bytes) -> None:
-        """Put a value in place of everything in its space."""
-        with self.transaction():
-            self._do("DELETE FROM entries WHERE space = ?", space)
-            self.put(space, key, value)
+    def put_only(self, space: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Put keys with their values in place of everything in a space. Call it in a transaction."""
+        self._do("DELETE FROM entries WHERE space = ?", space)
+        self._do_all("INSERT INTO entries VALUES (?, ?, ?)", ((space, key, _sealed(value)) for key, value in rows))
 
     def keep(self, space: str, keys: Iterable[str]) -> None:
         """Forget what has piled up in a space beside the given keys."""
@@ -158,9 +165,12 @@ class Store:
 
     # ------------------------------------------------------------------------------------------------ readings
 
-    def heads(self) -> dict[str, bytes]:
-        """The heads of all readings, by key."""
-        return {key: head for key, value in self._all("SELECT key, head FROM readings") if (head := _checked(value))}
+    def heads(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The heads of those of these readings that are known, by key."""
+        if not self._all("SELECT key FROM readings LIMIT 1"):
+            return {}
+        rows = filter(None, (self._one("SELECT key, head FROM readings WHERE key = ?", key) for key in keys))
+        return {key: head for key, value in rows if (head := _checked(value))}
 
     def summaries(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The summaries of some readings, by key."""
@@ -188,10 +198,11 @@ class Store:
         rows = ((r.key, *map(_sealed, (r.head, r.summary, r.document, r.places))) for r in readings)
         self._do_all("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)", rows)
 
-    def keep_readings(self, keys: set[str], known: Iterable[str]) -> None:
-        """Forget readings of files as they were long ago."""
-        gone = [(key,) for key in known if key not in keys]
-        if len(gone) > len(keys) + 1000:
+    def keep_readings(self, keys: set[str]) -> None:
+        """Forget readings of files as they were long ago, when there are many."""
+        ((count,),) = self._all("SELECT count(*) FROM readings")
+        if count > 2 * len(keys) + 1000:
+            gone = [(key,) for (key,) in self._all("SELECT key FROM readings") if key not in keys]
             with self.transaction():
                 self._do_all("DELETE FROM readings WHERE key = ?", gone)
 
@@ -200,14 +211,13 @@ class Store:
     def digest(self, path: str, file: os.DirEntry[str] | Path) -> str:
         """The digest of a file's bytes, read only when its size, times or inode are not those kept for its `path`."""
         if self._files is None:
-            self._files = {row[0]: row[1:] for row in self._all("SELECT path, seen, digest, seal FROM files")}
+            stored = self.get("files", "seen")
+            self._files = msgspec.msgpack.decode(stored, type=dict[str, _Seen]) if stored else {}
+        self._asked.add(path)
         stat = file.stat()
-        seen = _seen(stat)
-        if fresh := self._fresh.get(path):
-            if fresh[0] == seen:
-                return fresh[1]
-        elif (kept := self._files.get(path)) and kept[0] == seen and kept[2] == _seal(path, seen, kept[1]):
-            return kept[1]
+        known = self._fresh.get(path) or self._files.get(path)
+        if known and known[:4] == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
+            return known[4]
         with open(file, "rb") as opened:
             found = digest(opened.read())
         self.remember(path, stat, found)
@@ -216,15 +226,18 @@ class Store:
     def remember(self, path: str, stat: os.stat_result, found: str) -> None:
         """Note the digest of a file, unless it changed so recently that it may change unseen (git's racy rule)."""
         if max(stat.st_mtime_ns, stat.st_ctime_ns) < time.time_ns() - _RACY:
-            self._fresh[path] = (_seen(stat), found)
+            self._fresh[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, found)
 
     def save_files(self) -> None:
-        """Keep the digests of files for the next build."""
-        rows = [(path, seen, found, _seal(path, seen, found)) for path, (seen, found) in self._fresh.items()]
-        if rows:
+        """Keep the digests of files for the next build; of those nobody asks for any more, when there are many, not."""
+        if self._fresh:
+            files = (self._files or {}) | self._fresh
+            if len(files) > 2 * len(self._asked) + 1000:
+                files = {path: seen for path, seen in files.items() if path in self._asked}
             with self.transaction():
-                self._do_all("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
+                self.put_only("files", [("seen", msgspec.msgpack.encode(files))])
         self._fresh.clear()
+        self._asked.clear()
         self._files = None
 
     # ------------------------------------------------------------------------------------------------ pictures
@@ -325,15 +338,6 @@ def _set_journal(database: sqlite3.Connection) -> None:
 
 def _digests(folder: Path, names: Iterable[str]) -> bytes:
     return " ".join(digest((folder / name).read_bytes()) for name in names).encode()
-
-
-def _seen(stat: os.stat_result) -> str:
-    """What shows that a file was changed. Its time of change tells even when its time of modification was set back."""
-    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
-
-
-def _seal(*words: str) -> int:
-    return zlib.crc32(" ".join(words).encode("utf-8", "surrogateescape"))
 
 
 def _sealed(value: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from site_builder.digest import digest_of
@@ -11,12 +13,11 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
     """One or several files and how they are made. `documents` are sources whose whole text is needed.
 
     The *static key* is a digest of everything else: code, maker, outputs, inputs. So an edit that changes no summary
-    leaves a plan as it was.
+    leaves a plan as it was. The inputs are large, and few of them are wanted, so the plan has them by this key.
     """
 
     make: str
     outputs: tuple[str, ...]
-    inputs: bytes  # encoded plain values, see inputs.py
     static_key: str
     documents: tuple[str, ...] = ()
     label: str = ""  # the source, or what it is, for messages
@@ -25,12 +26,19 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
         """What the bytes of the outputs depend on; `readings` are the keys of the sources as they are now."""
         if not self.documents:
             return self.static_key
+        if len(self.documents) == 1:
+            return f"{self.static_key}-{readings[self.documents[0]]}"
         return digest_of((self.static_key, *(readings[source] for source in self.documents)))
 
 
-class Plan(msgspec.Struct, frozen=True, array_like=True):
-    """The finished publication before anything is made. `probed`: every path looked for, and its digest or nothing."""
+class Plan(msgspec.Struct, frozen=True):
+    """The finished publication before anything is made.
+
+    `probed` has every path looked for, and its digest or nothing; `inputs` those of each task by its static key, as
+    encoded plain values (see inputs.py).
+    """
 
     tasks: tuple[Task, ...]
     context: bytes
     probed: dict[str, str]
+    inputs: Mapping[str, bytes]

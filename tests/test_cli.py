@@ -663,7 +663,7 @@ def test_explain(publication: Publication, capsys: pytest.CaptureFixture[str], m
     before = tree(publication.public)
     changed = explain(PAGE)
     assert changed.startswith(f"{PAGE}: to be made: its key has changed\n")
-    assert re.search(r"  key         (\w{32}) \(in the output: (?!\1)\w{32}\)\n", changed)
+    assert re.search(r"  key         (\w{32}-\w{32}) \(in the output: (?!\1)\w{32}-\w{32}\)\n", changed)
     assert explain("robots.txt").startswith("robots.txt: up to date")
     (publication.public / "robots.txt").unlink()
     assert explain("robots.txt").startswith("robots.txt: to be made: it is not there")

@@ -31,7 +31,7 @@ context  nodes  structured  showing  details  indexes  presenter  drawing.metada
 makers.copy  makers.derivative  makers.templates  makers.page  makers.entries  makers.feed  makers.record
 content  theme  locks  output  opening
 files  spellings  naming  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
-presses  making
+presses  making  keeping
 checks.data  checks.facts  checks.markup
 checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scripts
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report

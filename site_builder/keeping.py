@@ -1,0 +1,100 @@
+"""The plan as the store keeps it for the next build.
+
+Most of a plan are the inputs of its tasks, and a build after an edit wants those of a few. So they are kept apart, in
+bundles, and read when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from site_builder.content import Finding, Options, Stock
+from site_builder.digest import digest_of
+from site_builder.settings import Settings
+from site_builder.store import LostError, Store
+from site_builder.tasks import Plan, Task
+from site_builder.theme import Theme
+
+_BUNDLE = 64
+"""Tasks whose inputs are kept together."""
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    tasks: tuple[Task, ...]
+    context: bytes
+    probed: dict[str, str]
+    findings: list[Finding]
+
+
+def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, code: str, pixels: str) -> str:
+    """What decides a plan, but for the files that items use: those are looked at one by one."""
+    folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
+    parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
+    unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
+    today = options.day(settings)
+    if any(e.head.changed and e.head.changed > today for e in stock.entries):
+        parts.append(str(today))  # until then there is a warning
+    parts += [f"{e.path} {e.head.summary} {e.hidden(options)} {e.hidden(unseen)}" for e in stock.entries]
+    return f"{'preview' if options.drafts else 'site'} {digest_of(parts)}"
+
+
+def keep_plan(key: str, plan: Plan, findings: list[Finding], store: Store) -> None:
+    """Keep a plan with what was found on the way to it, in place of the last one of its kind."""
+    kept = msgspec.msgpack.encode(_Kept(plan.tasks, plan.context, plan.probed, findings))
+    bundles = (
+        (f"{key} {number}", msgspec.msgpack.encode([plan.inputs[task.static_key] for task in bundle]))
+        for number, bundle in enumerate(_bundles(plan.tasks))
+    )
+    with store.transaction():
+        store.put_only(_space("inputs", key), bundles)
+        store.put_only(_space("plan", key), [(key, kept)])
+
+
+def kept_plan(key: str, stock: Stock, store: Store) -> tuple[Plan, list[Finding]] | None:
+    """The plan in the store, if every file it looked for is still there, or still not there, as it was."""
+    stored = store.get(_space("plan", key), key)
+    if stored is None:
+        return None
+    kept = msgspec.msgpack.decode(stored, type=_Kept)
+    for path, found in kept.probed.items():
+        entry = stock.files.get(path)
+        if (store.digest(path, entry) if entry else "") != found:
+            return None
+    return Plan(kept.tasks, kept.context, kept.probed, _KeptInputs(key, kept.tasks, store)), kept.findings
+
+
+def _space(name: str, key: str) -> str:
+    """Where plans of the kind of this one are kept: the preview's and the site's take turns in one store."""
+    return f"{name} of the {key.partition(' ')[0]}"
+
+
+def _bundles(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
+    return (tasks[at : at + _BUNDLE] for at in range(0, len(tasks), _BUNDLE))
+
+
+class _KeptInputs(Mapping[str, bytes]):
+    """The inputs of a kept plan's tasks, by static key. Raises LostError when the store has lost them."""
+
+    def __init__(self, key: str, tasks: Sequence[Task], store: Store) -> None:
+        self.key, self.tasks, self.store = key, tasks, store
+        self.places: dict[str, int] = {}  # of the tasks in the plan
+        self.bundles: dict[int, list[bytes]] = {}
+
+    def __getitem__(self, static_key: str) -> bytes:
+        if not self.places:
+            self.places = {task.static_key: place for place, task in enumerate(self.tasks)}
+        number, place = divmod(self.places[static_key], _BUNDLE)
+        if number not in self.bundles:
+            stored = self.store.get(_space("inputs", self.key), f"{self.key} {number}")
+            if stored is None:
+                raise LostError("it is damaged")
+            self.bundles[number] = msgspec.msgpack.decode(stored, type=list[bytes])
+        return self.bundles[number][place]
+
+    def __iter__(self) -> Iterator[str]:
+        return (task.static_key for task in self.tasks)
+
+    def __len__(self) -> int:
+        return len(self.tasks)
