@@ -32,11 +32,11 @@ def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, c
     """What decides a plan, but for the files that items use: those are looked at one by one."""
     folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
     parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
-    unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
     today = options.day(settings)
     if any(e.head.changed and e.head.changed > today for e in stock.entries):
         parts.append(str(today))  # until then there is a warning
-    parts += [f"{e.path} {e.head.summary} {e.hidden(options)} {e.hidden(unseen)}" for e in stock.entries]
+    # A summary says what is a draft. What is awaited is hidden, or marked; and nobody finds fault with its dates.
+    parts += [f"{e.path} {e.head.summary} {e.is_awaited(options)}" for e in stock.entries]
     return f"{'preview' if options.drafts else 'site'} {digest_of(parts)}"
 
 

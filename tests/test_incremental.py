@@ -314,6 +314,14 @@ def test_an_interview_is_marked_until_its_moment(publication: Publication) -> No
     assert page != publication.text("interviews/straks/index.html")
 
 
+def test_a_draft_may_speak_of_its_future_until_its_moment(publication: Publication) -> None:
+    """Its moment comes for its dates as well, though it stays a draft."""
+    publication.interview("brug", draft="true", publish="2026-06-01 14:30", updated="2026-06-02")
+    assert [] == publication.problems(drafts=True)
+    later = NOW + dt.timedelta(hours=1)
+    assert ["date-ahead"] == [problem.code for problem in publication.problems(drafts=True, date=later)]
+
+
 @pytest.mark.parametrize("old", [b"koffie", b"met koffie"])
 def test_a_page_that_somebody_changed_is_made_again(publication: Publication, old: bytes) -> None:
     """Whether or not it is as long as before."""
