@@ -36,7 +36,10 @@ def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, c
     today = options.day(settings)
     if any(e.head.changed and e.head.changed > today for e in stock.entries):
         parts.append(str(today))  # until then there is a warning
-    parts += [f"{e.path} {e.head.summary} {e.hidden(options)} {e.hidden(unseen)}" for e in stock.entries]
+    for entry in stock.entries:
+        parts.append(f"{entry.path} {entry.head.summary}")
+        if entry.head.draft or entry.head.publish:
+            parts.append(f"{entry.hidden(options)} {entry.hidden(unseen)}")
     return f"{'preview' if options.drafts else 'site'} {digest_of(parts)}"
 
 
