@@ -28,7 +28,8 @@ typed_yaml  plain_yaml  frontmatter  footnotes  quoting  wording  gathering  inl
 shapes  schema_values  schema_settings  schema  validation  configuration  manual
 reading  surrounding  items  interviews  people  documents
 context  nodes  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts
-makers.copy  makers.derivative  makers.templates  makers.page  makers.entries  makers.feed  makers.record
+makers.copy  makers.derivative
+makers.compiling  makers.templates  makers.page  makers.entries  makers.feed  makers.record
 content  theme  locks  generation  output  opening
 files  spellings  naming  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making  keeping
