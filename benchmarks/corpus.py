@@ -213,7 +213,7 @@ class _Writer:
         elif kind < 0.55:
             parts = [self.paragraph(38), self.paragraph(34)]
         else:
-            parts = [self.paragraph(77)]
+            parts = [self.paragraph(79)]
         return Markdown("\n\n".join(parts))
 
 

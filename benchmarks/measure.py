@@ -16,10 +16,9 @@ from pathlib import Path
 
 import msgspec
 
-_TICK = os.sysconf("SC_CLK_TCK")
 _BETWEEN_LOOKS = 0.25  # seconds between two looks at memory: each costs the process that is looked at
 _BETWEEN_REQUESTS = 0.005
-_AT_REST = 1.5  # seconds without work
+_AT_REST, _IDLE = 1.5, 0.1  # seconds in which a server at rest keeps less than this part of a processor busy
 
 
 class FailedError(Exception):
@@ -83,15 +82,18 @@ class Server:
         raise FailedError(f"{path} was not served within {timeout:.0f} s")
 
     def rest(self, timeout: float) -> None:
-        """Wait until it has done no work for a while. Raises FailedError."""
-        deadline, last, since = time.monotonic() + timeout, -1.0, time.monotonic()
-        while time.monotonic() - since < _AT_REST:
-            if time.monotonic() > deadline:
-                raise FailedError(f"the server was not at rest within {timeout:.0f} s")
-            time.sleep(0.1)
-            spent = sum(map(_cpu, processes(self.process.pid)))
-            if spent - last > 0.02:
-                last, since = spent, time.monotonic()
+        """Wait until it has done next to nothing for a while. Raises FailedError."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            before = self.cpu()
+            time.sleep(_AT_REST)
+            if self.cpu() - before <= _IDLE * _AT_REST:
+                return
+        raise FailedError(f"the server was not at rest within {timeout:.0f} s")
+
+    def cpu(self) -> float:
+        """Processor time of all its processes so far."""
+        return sum(map(_cpu, processes(self.process.pid)))
 
 
 def _page(port: int, path: str, timeout: float) -> bytes:
@@ -194,7 +196,7 @@ def _cpu(pid: int) -> float:
     """Processor time of a process so far."""
     with contextlib.suppress(OSError):
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICK
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 
 
@@ -208,4 +210,4 @@ def _busy() -> float:
     """Processor time of the whole machine since it was started, with what its host took away."""
     names = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
     user, nice, system, _idle, _waiting, irq, softirq, stolen = map(int, names[:8])
-    return (user + nice + system + irq + softirq + stolen) / _TICK
+    return (user + nice + system + irq + softirq + stolen) / os.sysconf("SC_CLK_TCK")

@@ -36,14 +36,10 @@ def phases_of(site: Path) -> dict[str, float]:
     """The seconds that one `site-builder build` spends in each phase, from the start of Python to its end."""
     written = site / "phases.json"
     command = [sys.executable, "-m", "benchmarks.clock", str(written), str(time.monotonic()), str(site)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment({"PYTHONPATH": _python_path()}))
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, env=environment({}))
     found = msgspec.json.decode(written.read_bytes(), type=dict[str, float])
     written.unlink()
     return found
-
-
-def _python_path() -> str:
-    return ":".join([str(ROOT), *filter(None, sys.path)])
 
 
 # ------------------------------------------------------------------------------------------- work for one interview
@@ -90,7 +86,7 @@ def _watch(clock: Clock) -> None:
         (documents, "read_document", "Put the document together"),
         *((Writer, name, "Render Markdown") for name in ("inline", "blocks", "answer", "body")),
         (build, "read_content", "Keep what was read"),
-        (build, "plan_for", "Plan"),
+        (build, "plan_for", "Plan the site"),
         (making, "document_of", "Fetch the document"),
         (Press, "page", "Put the view together"),
         (Press, "print", "Fill in the template"),

@@ -128,7 +128,8 @@ def _bytes(results: Results) -> Iterator[str]:
     if not (best and ours and best[1].found and ours.found and best[1].found.picture_bytes):
         return
     theirs, more = best[1].found.picture_bytes, ours.found.picture_bytes - best[1].found.picture_bytes
-    text = f"Our pictures take {more / theirs:+.1%} bytes compared with those of {results.contenders[best[0]].title}"
+    size = f"{ours.found.picture_bytes / 1e6:.1f} MB, {more / theirs:+.1%} compared with those of"
+    text = f"Our pictures take {size} {results.contenders[best[0]].title}"
     yield f"{text}." if abs(more) <= NEAR * theirs else f"**{text}, so their times can't be compared.**"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +29,8 @@ from site_builder.frontmatter import read
 from tests.checkout import ROOT
 from tests.pictures import drawing, encoded
 from tests.publication import Publication, tree
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what processes cost is read in /proc")
 
 CONTENDERS = [Ours, OursAsItComes, Zola, Hugo, Eleventy, Pelican]
 SMALL = Corpus(12, 2)
@@ -252,6 +256,29 @@ def test_a_moment_counts_once() -> None:
     assert {"else": 0, "the whole": 0, "a part": 0} == clock.stop()
 
 
+def typed(script: str, *words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run one of our scripts in a folder."""
+    command = [sys.executable, str(ROOT / "benchmarks" / script), *words]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_phases_are_those_of_the_program(tmp_path: Path) -> None:
+    """All functions that the clock is put on are there, and what a build does is counted where it belongs."""
+    page = tmp_path / "page.md"
+    page.write_text("<!-- benchmark: phases -->\n<!-- /benchmark --><!-- benchmark: work -->\n<!-- /benchmark -->\n")
+    words = ["--interviews", "50", "--runs", "1", "--work", str(tmp_path), "--into", str(page)]
+    done = typed("phases.py", *words, folder=tmp_path)
+    assert (0, "") == (done.returncode, done.stderr)
+    text = page.read_text("utf-8")
+    assert text.count("|") == done.stdout.count("|")
+    none = "0.000 s"
+    assert none not in row(text, "Load |")[0:3:2]
+    assert [False, True, False] == [cell == none for cell in row(text, "Make |")]
+    for work in ("Read YAML", "Render Markdown", "Fill in the template", "Write the file", "Plan the site"):
+        assert not row(text, f"{work} |")[0].startswith("0.000"), work
+
+
 # ------------------------------------------------------------------------------------------------------------ table
 
 
@@ -314,11 +341,11 @@ def test_who_is_not_installed_is_told(results: Results) -> None:
 def test_pictures_of_other_quality_are_not_compared(results: Results) -> None:
     """Within 3 percent of the bytes they are."""
     case = Case("drawings", 100, 100)
-    results.put(case, "clean", "zola", outcome(9.0, size=1000))
-    results.put(case, "clean", "ours", outcome(4.0, size=1030))
-    assert "Our pictures take +3.0% bytes compared with those of Zola." in table.comparison(results)
-    results.put(case, "clean", "ours", outcome(4.0, size=960))
-    assert "**Our pictures take -4.0% bytes compared with those of Zola, so" in table.comparison(results)
+    results.put(case, "clean", "zola", outcome(9.0, size=10_000_000))
+    results.put(case, "clean", "ours", outcome(4.0, size=10_300_000))
+    assert "Our pictures take 10.3 MB, +3.0% compared with those of Zola." in table.comparison(results)
+    results.put(case, "clean", "ours", outcome(4.0, size=9_600_000))
+    assert "**Our pictures take 9.6 MB, -4.0% compared with those of Zola, so" in table.comparison(results)
 
 
 def test_growth(results: Results) -> None:
@@ -405,6 +432,26 @@ def test_a_run_alone(alone: list[str], tmp_path: Path, capsys: pytest.CaptureFix
     assert str(tmp_path) not in text
 
 
+class Forgetful(Ours):
+    """Makes a site once and never again."""
+
+    def build(self, site: Path) -> list[str]:
+        return [sys.executable, "-c", "pass"] if (site / self.output).exists() else super().build(site)
+
+
+def test_who_loses_an_edit_does_not_count(tmp_path: Path) -> None:
+    """However quick; and nothing that comes after it is measured."""
+    bench = run.Bench(tmp_path, tmp_path / "results.json", Results(), runs=2, long=60, timeout=60)
+    bench.measure(Case("many", 10), [Forgetful()])
+    found = {step: load(tmp_path / "results.json").outcome("many", step, "ours") for step in run.steps_of("many")}
+    assert ["", ""] == [outcome.failed for step in ("clean", "unchanged") if (outcome := found[step])]
+    for step in ("edited", "first page", "saved"):
+        outcome = found[step]
+        assert outcome
+        assert () == outcome.costs
+        assert outcome.failed.startswith("an edit was not in the page of ")
+
+
 def test_who_is_required_must_be_there(alone: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Else nothing is measured, and the command fails."""
     assert 1 == run.main([*alone, "--require", "hugo,zola"])
@@ -417,6 +464,17 @@ def test_names_are_looked_at(alone: list[str], capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit, match="2"):
         run.main([*alone, "--peers", "zola,hogo"])
     assert "hogo: not one of zola, hugo, eleventy, pelican" in capsys.readouterr().err
+
+
+def test_the_commands_are_those_of_the_page(tmp_path: Path) -> None:
+    """What the pages tell to type starts, from any folder."""
+    for script, words, said in (
+        ("run.py", ["--only-table", "--work", str(tmp_path)], "Nothing has been measured yet."),
+        ("corpus.py", ["mag", "--interviews", "3"], "3 interviews, 1 speakers, 0 drawings"),
+    ):
+        done = typed(script, *words, folder=tmp_path)
+        assert (0, "") == (done.returncode, done.stderr)
+        assert said in done.stdout
 
 
 @pytest.mark.parametrize("contender", CONTENDERS)
