@@ -412,6 +412,9 @@ CHANGES = {
     "a picture to take away": ("makers/copy.py", "bare(source.read_bytes(), source.suffix)", "source.read_bytes()"),
     "a drawing": ("drawing/facts.py", "found.tone, found.alpha", "found.tone ^ 1, found.alpha"),
     "what is found": ("alternatives.py", "_SUFFIX.search(alt) is not None", "False"),
+    "a page": ("indexes.py", 'gettext("Core messages"), data', 'gettext("Corrections"), data'),
+    "a default": ("schema_settings.py", '"Quality of both, 1 to 100.", 80', '"Quality of both, 1 to 100.", 30'),
+    "what a theme says": ("configuration.py", "icon=model.icon,", 'icon="",'),
 }
 """What an edit of our own code changes, and the edit."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import shutil
 
 import pytest
 
 from site_builder.errors import SiteError
-from tests.items import one, picture, put
-from tests.publication import INTERVIEW, PERSON, QUIET, SITE, Publication
+from site_builder.paging import LONG_PAGE
+from tests.items import one, picture, put, texts
+from tests.pictures import drawing, encoded
+from tests.publication import INTERVIEW, NOW, PERSON, QUIET, SITE, Publication
 
 
 def made(publication: Publication) -> set[str]:
@@ -56,6 +60,16 @@ def test_an_edited_answer_makes_two_files_where_little_is_wanted(publication: Pu
     assert made(publication) == {"interviews/brug/index.html", "feed.xml"}
 
 
+def test_an_edited_answer_of_an_older_interview_reaches_the_feeds(publication: Publication) -> None:
+    """A feed has the text of every item that is in it, not of the newest alone."""
+    publication.interview("water", title="Water wijst", date="2026-02-01")
+    publication.build()
+    publication.edit("content/interviews/water.md", "met koffie", "met thee")
+    publication.build()
+    for feed in ("feed.xml", "rss.xml", "feed.json", "topics/ambacht/feed.xml", "speakers/ada/feed.xml"):
+        assert "met thee" in publication.text(feed)
+
+
 def test_an_answer_edited_at_the_same_size_and_time_is_seen(publication: Publication) -> None:
     publication.build()
     path = publication.root / "content/interviews/brug.md"
@@ -84,6 +98,31 @@ def test_a_new_title_reaches_every_list(publication: Publication) -> None:
         "rss.xml",
         "feed.json",
     }
+
+
+def test_an_item_more_is_counted_on_the_first_page_of_a_long_list(publication: Publication) -> None:
+    """Though it stands on the second one."""
+    for number in range(LONG_PAGE):
+        put(publication, f"articles/nummer-{number}", topics="[Hout]", date="2026-03-01")
+    publication.write("content/site.yaml", SITE + QUIET)
+    put(publication, "articles/oud", topics="[Hout]", date="2020-03-01")
+    publication.build()
+    put(publication, "articles/ouder", topics="[Hout]", date="2019-03-01")
+    assert {"topics/hout/index.html", "topics/hout/page/2/index.html"} <= made(publication)
+
+
+def test_items_of_one_day_keep_their_order_whichever_was_read_last(publication: Publication) -> None:
+    """Also those that have one name in two folders."""
+    put(publication, "articles/brug", date="2026-03-14")
+    put(publication, "dossiers/brug", date="2026-03-14", items="[interviews/brug]")
+    publication.build()
+    for path in ("articles/brug", "interviews/brug", "dossiers/brug"):
+        publication.edit(f"content/{path}.md", "---\n", "---\nkicker: Nieuw\n")
+        publication.build()
+        before = texts(publication.page(""), ".card h2")
+        publication.edit(f"content/{path}.md", "---\nkicker: Nieuw\n", "---\n")
+        publication.build()
+        assert before == texts(publication.page(""), ".card h2")
 
 
 def test_a_deleted_interview_is_gone_everywhere(publication: Publication) -> None:
@@ -214,6 +253,40 @@ def test_a_file_that_appears_where_it_is_looked_for_first(pictured: Publication)
     assert before == shown(pictured)
 
 
+def test_one_picture_under_two_names_is_looked_at_under_each(publication: Publication) -> None:
+    """What is right for the one may be wrong for the other, though it has the same bytes."""
+    text = INTERVIEW.replace("Ada bouwt", "[Foto](foto.jpg). Ada bouwt")
+    publication.interview("brug", text)
+    publication.write("assets/foto.jpg", encoded(drawing(), "JPEG"))
+    assert [] == publication.problems()
+    (publication.root / "assets/foto.jpg").rename(publication.root / "assets/foto.png")
+    publication.interview("brug", text.replace("foto.jpg", "foto.png"))
+    assert ["picture-wrong-name"] == [problem.code for problem in publication.problems()]
+
+
+def test_a_link_that_led_nowhere_may_go(publication: Publication) -> None:
+    """What it was to be is then missing, and was not while the link was the problem."""
+    publication.write("assets/foto.png", "").unlink()
+    (publication.root / "assets/foto.png").symlink_to("weg.png")
+    publication.interview("brug", sketch="{image: foto.png, alt: Twee oevers}")
+    assert ["symlink-broken"] == [problem.code for problem in publication.problems()]
+    (publication.root / "assets/foto.png").unlink()
+    assert ["picture-missing"] == [problem.code for problem in publication.problems()]
+
+
+def test_a_publication_that_is_moved(publication: Publication) -> None:
+    """Everything is found where it is now, also when the site has to be made again."""
+    publication.write("themes/eigen/theme.yaml", "name: eigen\nparent: paper\nstyles: [eigen.css]\n")
+    publication.write("themes/eigen/static/eigen.css", "a { color: red }\n")
+    publication.write("content/site.yaml", SITE + "theme: eigen\n")
+    publication.build()
+    moved = Publication(publication.root.with_name("elsewhere"))
+    publication.root.rename(moved.root)
+    moved.build()
+    shutil.rmtree(moved.public)
+    moved.build()
+
+
 def test_a_draft_appears_and_goes(publication: Publication) -> None:
     publication.interview("later", title="Later", draft="true")
     publication.build()
@@ -231,11 +304,24 @@ def test_an_interview_appears_at_its_moment(publication: Publication, moment: st
     assert ("interviews/straks/index.html" in publication.files()) is there
 
 
-def test_a_page_that_somebody_changed_is_made_again(publication: Publication) -> None:
+def test_an_interview_is_marked_until_its_moment(publication: Publication) -> None:
+    """In the preview, which shows it before as well; then nothing has changed but the time."""
+    publication.interview("straks", title="Straks", publish="2026-06-01 14:30")
+    before = publication.build(drafts=True).keys["interviews/straks/index.html"]
+    page = publication.text("interviews/straks/index.html")
+    after = publication.build(drafts=True, date=NOW + dt.timedelta(hours=1)).keys["interviews/straks/index.html"]
+    assert before != after
+    assert page != publication.text("interviews/straks/index.html")
+
+
+@pytest.mark.parametrize("old", [b"koffie", b"met koffie"])
+def test_a_page_that_somebody_changed_is_made_again(publication: Publication, old: bytes) -> None:
+    """Whether or not it is as long as before."""
     publication.build()
     page = publication.public / "interviews/brug/index.html"
     good = page.read_bytes()
-    page.write_bytes(b"spoilt")
+    assert old in good
+    page.write_bytes(good.replace(old, b"karnem"))
     publication.build()
     assert page.read_bytes() == good
 

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -21,6 +22,7 @@ from site_builder import locks, making, output
 from site_builder import store as store_module
 from site_builder.build import build
 from site_builder.content import Options
+from site_builder.digest import digest
 from site_builder.errors import SiteError
 from site_builder.executors import Here
 from site_builder.opening import store_folder, store_of
@@ -386,6 +388,34 @@ def test_files_that_changed_just_now_are_not_trusted(tmp_path: Path, monkeypatch
         assert not kept(now, wait=0)
         assert not kept(now + 10**12, wait=0.2)
         assert kept(now, wait=0.2)
+    finally:
+        store.close()
+
+
+class WithinATick:
+    """A file whose status still is what it was, as a slow clock shows it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.status = path, path.stat()
+
+    def stat(self) -> os.stat_result:
+        return self.status
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+
+def test_a_file_that_is_written_twice_at_once(tmp_path: Path) -> None:
+    """The second time is seen even where the clock of the files shows none; here nobody is less patient than builds."""
+    path = tmp_path / "file"
+    path.write_bytes(b"one")
+    file: Any = WithinATick(path)
+    store = Store(tmp_path / "store")
+    try:
+        assert digest(b"one") == store.digest("file", file)
+        store.save_files()
+        path.write_bytes(b"two")
+        assert digest(b"two") == store.digest("file", file)
     finally:
         store.close()
 
