@@ -31,11 +31,12 @@ from site_builder.data import shown
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
+from site_builder.generation import Row
 from site_builder.keeping import keep_plan, kept_plan, plan_key
 from site_builder.locks import locked
 from site_builder.making import FEW, Job, Progress, lend, make_missing
 from site_builder.models import Kind
-from site_builder.output import Changes, Made, Output, Row
+from site_builder.output import Changes, Made, Output
 from site_builder.presses import Expected, compile_templates
 from site_builder.settings import SETTINGS, Settings, overlapped
 from site_builder.store import LostError, Store
@@ -107,10 +108,19 @@ def _build(
     borrow: bool,
     progress: Progress,
 ) -> Build:
-    ready = prepare(root, options, store=store, executor=executor, output=output)
-    if any(p.severity == "error" for p in ready.problems):
-        raise SiteError(ready.problems)
-    plan, target, theme = ready.plan, Output(ready.folder), ready.theme
+    target = Output(output or root / load_settings(root, store, code_digest(PACKAGE_CODE)).output)
+    with target.ahead():
+        ready = prepare(root, options, store=store, executor=executor, output=target.folder)
+        if any(p.severity == "error" for p in ready.problems):
+            raise SiteError(ready.problems)
+        return _made_and_written(root, ready, target, store, executor, borrow, progress)
+
+
+def _made_and_written(
+    root: Path, ready: Ready, target: Output, store: Store, executor: Executor, borrow: bool, progress: Progress
+) -> Build:
+    """Make what the output folder lacks, and let it be the plan."""
+    plan, theme = ready.plan, ready.theme
     with target.opened():
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
         made: dict[str, Made] = {}

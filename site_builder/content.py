@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,7 @@ FOLDERS: dict[str, Kind] = {
     "topics": "topic",
 }
 Places = dict[str, tuple[tuple[str | int, ...], int, int]]
+_PLAIN_NAME = re.compile(r"(?!index\.md)[A-Za-z0-9][\w-]*\.md", re.ASCII)
 _FEW = 40  # files that are read here rather than by workers
 _DOCUMENTS: dict[Kind, Any] = {
     "interview": Interview,
@@ -275,14 +278,18 @@ def find_files(root: Path, store: Store) -> Found:
 def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
     root = found.root
     try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(root / folder), key=attrgetter("name"))
     except FileNotFoundError:
         return
     except OSError as error:
         found.problems.append(problem("unreadable", folder, why=error.strerror))
         return
+    kind = FOLDERS.get(folder.removeprefix("content/"))
     for entry in entries:
         path = f"{folder}/{entry.name}"
+        if kind and _PLAIN_NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            _add(path, kind, entry, found, store)  # nearly all there is
+            continue
         if entry.name.startswith(".") or entry.name.endswith("~") or path == SETTINGS:
             continue
         try:
@@ -307,6 +314,14 @@ def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
             found.problems.append(problem("file-name-twice", path, **words))
         else:
             found.files[composed(path)] = entry
+
+
+def _add(path: str, kind: Kind, entry: os.DirEntry[str], found: Found, store: Store) -> None:
+    """Note a file of content with the digest of its bytes."""
+    try:
+        found.documents.append((path, kind, store.digest(path, entry)))
+    except OSError as error:
+        found.problems.append(problem("unreadable", path, why=error.strerror))
 
 
 def on_disk(stock: Stock, path: str) -> str:
@@ -338,10 +353,7 @@ def _sort_in(path: str, entry: os.DirEntry[str], found: Found, store: Store) -> 
     elif len(rest) > 2 or (len(rest) == 2 and rest[1] != "index.md"):
         why, hint = "it lies too deep, or is not called index.md", ""
     else:
-        try:
-            found.documents.append((path, kind, store.digest(path, entry)))
-        except OSError as error:
-            found.problems.append(problem("unreadable", path, why=error.strerror))
+        _add(path, kind, entry, found, store)
         return
     known = ", ".join(f"{folder}/" for folder in FOLDERS)
     found.problems.append(problem("unexpected-file", path, why=why, suggestion=hint, known=known))

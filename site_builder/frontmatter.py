@@ -1,7 +1,7 @@
 """Files with front matter, and files of YAML: what the author typed is what a text field gets.
 
-`typed_yaml.py` reads the YAML; `schema.py` turns its texts into numbers, dates and truth values where a field wants
-them. Lines and columns count from the top of the file.
+`plain_yaml.py` reads YAML of the plain shape and `typed_yaml.py` any other; `schema.py` turns its texts into numbers,
+dates and truth values where a field wants them. Lines and columns count from the top of the file.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from site_builder.errors import SiteError, problem
+from site_builder.plain_yaml import read_plain
 from site_builder.typed_yaml import FORBIDDEN, Value, child, compose, place, read_mapping, signs
 
 Keys = Sequence[str | int]
@@ -110,7 +111,7 @@ class Handler(YAMLHandler):
 
     def load(self, fm: str, **_: object) -> dict[str, Value]:
         """The mapping in `fm`, every scalar as it was typed."""
-        return read_mapping(self.path, fm, 2)
+        return read_plain(fm) or read_mapping(self.path, fm, 2)
 
 
 def read(path: str, raw: bytes) -> Source:
@@ -123,7 +124,7 @@ def read(path: str, raw: bytes) -> Source:
 def read_yaml(path: str, raw: bytes) -> Source:
     """Read a file that is YAML from top to bottom, such as the settings. Raises SiteError."""
     text = decode(path, raw)
-    data = read_mapping(path, text, 1)
+    data = read_plain(text) or read_mapping(path, text, 1)
     return Source(path, text, 1, data, "", text.count("\n") + 1)
 
 
@@ -135,7 +136,7 @@ def decode(path: str, raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or 3 * raw[:200].count(b"\0") > len(raw[:200]):
         raise SiteError([problem("not-utf-8", path, 1, 1, what="UTF-16", where="the first byte")])
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         before = raw[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line = before.count(b"\n") + 1

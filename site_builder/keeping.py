@@ -35,8 +35,10 @@ def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, c
     today = options.day(settings)
     if any(e.head.changed and e.head.changed > today for e in stock.entries):
         parts.append(str(today))  # until then there is a warning
-    # A summary says what is a draft. What is awaited is hidden, or marked; and nobody finds fault with its dates.
-    parts += [f"{e.path} {e.head.summary} {e.is_awaited(options)}" for e in stock.entries]
+    for entry in stock.entries:
+        parts.append(f"{entry.path} {entry.head.summary}")  # which says what is a draft
+        if entry.head.publish:  # before, an item is hidden or marked, and nobody finds fault with its dates
+            parts.append(str(entry.is_awaited(options)))
     return f"{'preview' if options.drafts else 'site'} {digest_of(parts)}"
 
 

@@ -1,7 +1,8 @@
-"""How we compile templates: the bytes are those of plain Jinja."""
+"""How we compile templates: the bytes are those of plain Jinja, and so are the messages."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from site_builder import presses
 from site_builder.language import language_for
 from site_builder.makers.templates import Environment
+from site_builder.values import Place
 
 LAYOUT = """<title>{{ title }}</title>{% block main %}-{{ title }}-{% endblock %}{% include "part.html" %}"""
 PART = """[{{ title|upper }}{{ _("Menu") }}]"""
@@ -36,8 +38,33 @@ SNIPPETS = {
     "filters": "{% filter upper %}{{ title }}{% endfilter %}{{ title|e }}{{ html|string }}{{ names|join(title) }}",
     "unescaped": "{% autoescape false %}{{ title }}{{ html }}{% endautoescape %}",
     "perhaps escaped": "{% autoescape key == 'Menu' %}{{ title }}{{ html }}{% endautoescape %}",
+    "attributes": "{{ place.total }} {{ names[1] }} {{ mapping.items()|length }} {{ title.upper().lower() }}",
+    "keys behind a dot": "{{ mapping.k }} {{ mapping['k'] }} {{ site.theme.accent }} {{ place['number'] }}",
+    "what isn't there": "{{ mapping.x is defined }} {{ place.x|default('none') }} {{ nobody is defined }}"
+    "{{ names[7]|default('none') }}",
+    "names that Python keeps for itself": "{{ mapping.if }}{{ {'class': 3}.class }}{{ mapping.__class__.__name__ }}",
+    "macros with names": "{% macro row(a, b='-', c='-') %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ row(1) }}"
+    "{{ row(1, c=2) }}{{ row(html, title, 3) }}{{ row(*names) }}{{ row(a=1, **mapping_of_b) }}{{ row }}",
+    "macros with more": "{% macro row(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}"
+    "{{ row(1) }}{{ row(1, 2, b=title) }}",
+    "callers": "{% macro box(a, caller=none) %}{{ a }}{{ caller('x') if caller }}{% endmacro %}{{ box(1) }}"
+    "{% call(y) box(2) %}{{ y }}{{ html }}{% endcall %}",
+    "recursion": "{% for row in tree recursive %}{{ row.name }}{{ loop(row.below) if row.below }}{% endfor %}",
+    "included with a choice": "{% include ['no.html', 'part.html'] %}{% include 'no.html' ignore missing %}",
+    "a layout by a variable": "{% set other = 'layout.html' %}{% extends other %}"
+    "{% block main %}{{ super() }}{% endblock %}",
+    "perhaps a layout": "{{ title }}{% if key %}{% extends 'layout.html' %}{% endif %}"
+    "{% block main %}{{ html }}{% endblock %}",
+    "unescaped macros": "{% macro bold(a) %}<b>{{ a }}</b>{% endmacro %}{% macro twice(a) %}{{ bold(a) }}{% endmacro %}"
+    "{% autoescape false %}{{ twice(title) }}{% endautoescape %}",
     "python in the text": "yield from nothing(at all)\n    yield from nothing(at all)\n",
 }
+
+ORDINARY = {
+    "unescaped", "perhaps escaped", "words in a variable", "keys behind a dot", "what isn't there", "recursion",
+    "unescaped macros",
+}  # fmt: skip
+"""What quick code is not enough for."""
 
 
 def values() -> dict[str, Any]:
@@ -47,8 +74,12 @@ def values() -> dict[str, Any]:
         "said": '"Oh", she said',
         "possessive": "foto's",
         "names": ["a", "b<", "c"],
-        "mapping": {"k": "<v>"},
+        "mapping": {"k": "<v>", "if": "<w>"},
         "key": "Menu",
+        "place": Place(2, 3, "/", "/page/3/"),
+        "site": {"theme": {"accent": "red"}},
+        "mapping_of_b": {"b": "<2>"},
+        "tree": [{"name": "<a>", "below": [{"name": "b", "below": []}]}],
     }
 
 
@@ -62,7 +93,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("snippet", SNIPPETS)
 def test_the_bytes_are_those_of_jinja(folder: Path, snippet: str, lang: str) -> None:
-    """Neither words that are compiled in nor a quicker look at what is printed makes a difference."""
+    """Neither words that are compiled in nor quick code makes a difference."""
     (folder / "page.html").write_text(SNIPPETS[snippet], "utf-8")
     language = language_for(lang)
     plain = jinja2.Environment(
@@ -73,8 +104,33 @@ def test_the_bytes_are_those_of_jinja(folder: Path, snippet: str, lang: str) -> 
     expected = plain.get_template("page.html").render(values())
     assert expected
     compiled: dict[str, bytes] = {}
-    assert expected == Environment([str(folder)], language, compiled).get_template("page.html").render(values())
-    assert expected == Environment([str(folder)], language, dict(compiled)).get_template("page.html").render(values())
+    for environment in (Environment([str(folder)], language, compiled), Environment([str(folder)], language, compiled)):
+        assert [expected] * 2 == [environment.fill_in("page.html", values()) for _ in range(2)]
+        assert environment._for_ordinary == ({"page.html"} if snippet in ORDINARY else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ place.x }}", "'site_builder.values.Place object' has no attribute 'x'"),
+        ("{{ mapping.x }}", "'dict object' has no attribute 'x'"),
+        ("{{ mapping['x'] }}", "'dict object' has no attribute 'x'"),
+        ("{{ names[9] }}", "list object has no element 9"),
+        ("{{ nobody.x }}", "'nobody' is undefined"),
+        ("{{ title() }}", "'str' object is not callable"),
+        ("{% macro one(a) %}{{ a }}{% endmacro %}{{ one() }}", "parameter 'a' was not provided"),
+        ("{% macro one(a) %}{{ a }}{% endmacro %}{{ one(1, 2) }}", "macro 'one' takes not more than 1 argument(s)"),
+    ],
+)
+def test_what_is_wrong_is_told_as_jinja_tells_it(folder: Path, text: str, message: str) -> None:
+    """With the line of the template, every time it is filled in."""
+    (folder / "page.html").write_text(f"\n{text}", "utf-8")
+    environment = Environment([str(folder)], language_for("en"), {})
+    for _ in range(2):
+        with pytest.raises((jinja2.UndefinedError, TypeError), match=re.escape(message)) as caught:
+            environment.fill_in("page.html", values())
+        lines = [entry.lineno + 1 for entry in caught.traceback if entry.path == folder / "page.html"]
+        assert 2 == lines[-1]
 
 
 def test_what_is_compiled_is_of_one_language(folder: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import io
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 from babel.messages.pofile import read_po
@@ -18,11 +19,13 @@ from site_builder import views
 from site_builder.data import data_folder
 from site_builder.digest import PACKAGE
 from site_builder.errors import SiteError
+from site_builder.makers import templates
 from site_builder.showing import KINDS_OF_CORRECTION
 from site_builder.structured import GENRES
 from tests.items import one, picture
 from tests.publication import SITE, Publication
 
+ROOT = Path(__file__).resolve().parent.parent
 PAPER = data_folder("themes") / "paper"
 VIEWS = [v for v in vars(views).values() if isinstance(v, type) and v.__module__ == views.__name__]
 
@@ -140,6 +143,21 @@ def test_a_translation_has_the_placeholders_of_its_message(language: str) -> Non
 
 def test_every_language_of_the_interface_has_a_catalogue() -> None:
     assert {path.name for path in (PACKAGE / "locale").iterdir()} == {"nl.po", "en.po"}
+
+
+def test_the_theme_needs_no_ordinary_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What quick code takes for granted is so in all templates of ours: no page of our publication is made twice."""
+    for folder in ("content", "assets", "themes"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+
+    def only_quick(self: templates.Environment, name: str, values: dict[str, Any]) -> str:
+        used.add(name)
+        return self.get_template(name).render(values)
+
+    used: set[str] = set()
+    monkeypatch.setattr(templates.Environment, "fill_in", only_quick)
+    Publication(tmp_path).build(compare=False)
+    assert used > {"404.html", "author.html", "dossier.html", "home.html", "interview.html", "organisation.html"}
 
 
 # ------------------------------------------------------------------------------------------------- themes of one's own

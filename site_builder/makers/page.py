@@ -41,7 +41,7 @@ class Press:
 
     def print(self, template: str, view: Any, lang: str) -> bytes:
         """The bytes of one page. Raises what Jinja raises: templates are code."""
-        return self._environment(lang).get_template(template).render({"view": view}).encode()
+        return self._environment(lang).fill_in(template, {"view": view}).encode()
 
     def page(self, inputs: Any, documents: Sequence[Document]) -> bytes:
         """The page that `inputs` and the whole text of its documents make."""

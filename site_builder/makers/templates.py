@@ -1,85 +1,40 @@
-"""Jinja, set up for us: what templates can use, and how they are compiled.
+"""Jinja, set up for us: what templates can use, and how they are filled in.
 
-Templates are compiled for one language, so that `_("…")` is the finished word, and what they print is looked at by a
-function that is quicker than markupsafe's own with text in which nothing has to be escaped. Pages are the same bytes.
+Templates are compiled for one language, so that `_("…")` is the finished word, and into quick code, see `compiling.py`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import contextlib
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from site_builder.language import Language
-
-_SPECIAL = re.compile("[&<>\"']")
-_HANDED_ON = re.compile(r"^( *)yield from (.+)$", re.MULTILINE)
-
-
-def shown(value: Any) -> str:
-    """A value as HTML shows it."""
-    if value.__class__ is Markup or (value.__class__ is str and _SPECIAL.search(value) is None):
-        return value
-    return escape(value)
-
-
-class _Generator(CodeGenerator):
-    """Makes Python of a template."""
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  Jinja's name
-        self.writeline(f"from {__name__} import shown")
-        super().visit_Template(node, frame)
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("shown(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
-        if (words := self._translated(node)) is not None:
-            return str(escape(words))
-        return super()._output_child_to_const(node, frame, finalize)
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  as above
-        if (words := self._translated(node)) is not None:
-            self.write(repr(words))
-        else:
-            super().visit_Call(node, frame, forward_caller=forward_caller)
-
-    def _translated(self, node: nodes.Expr) -> str | None:
-        """What `_("…")` says, if it is that."""
-        match node:
-            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(message))], kwargs=[]):
-                environment: Any = self.environment
-                return str(environment.language.gettext(message))
-        return None
+from site_builder.makers.compiling import Ordinary, Quick, handed_on_at_once
 
 
 class _Compiled(BytecodeCache):
-    """Templates that this or another process has compiled, by language, name and file."""
+    """Templates that this or another process has compiled, by language, kind of code, name and file."""
 
-    def __init__(self, known: dict[str, bytes], lang: str) -> None:
-        self.known, self.lang = known, lang
+    def __init__(self, known: dict[str, bytes], sort: str) -> None:
+        self.known, self.sort = known, sort
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.known.get(f"{self.lang} {bucket.key}"):
+        if code := self.known.get(f"{self.sort} {bucket.key}"):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[f"{self.lang} {bucket.key}"] = bucket.bytecode_to_string()
+        self.known[f"{self.sort} {bucket.key}"] = bucket.bytecode_to_string()
 
 
-class Environment(jinja2.Environment):
+class OrdinaryEnvironment(jinja2.Environment):
     """Where templates are found, and what they can use besides what a `Press` adds; for one language."""
 
-    code_generator_class = _Generator
+    code_generator_class: type[Ordinary] = Ordinary
 
     def __init__(self, folders: Sequence[str], language: Language, compiled: dict[str, bytes]) -> None:
         super().__init__(
@@ -91,15 +46,16 @@ class Environment(jinja2.Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             cache_size=-1,
-            bytecode_cache=_Compiled(compiled, language.code),
+            bytecode_cache=_Compiled(compiled, f"{language.code} {self.code_generator_class.__name__}"),
+            optimized=False,  # there is nothing to work out beforehand in templates for people
         )
         self.language = language
         self.globals = {"_": self.gettext, "ngettext": language.ngettext}
         self.filters = {name: self.filters[name] for name in FILTERS}
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
-        """The Python of a template. A block's text is joined at once, not handed up through every template it is in."""
-        return _HANDED_ON.sub(r'\1yield "".join(\2)', super()._generate(*arguments, **named))
+        """The Python of a template."""
+        return handed_on_at_once(super()._generate(*arguments, **named))
 
     def gettext(self, message: str, **words: Any) -> str:
         """A message of the interface with its words put in, of which some may be HTML."""
@@ -112,10 +68,56 @@ class Environment(jinja2.Environment):
         if self.cache:
             self.cache.clear()
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What all templates can use. Jinja would have more for some of them, and look through both for each name."""
+        assert not d
+        return self.globals
+
     def size(self, name: str) -> int:
         """How long a template is. Raises TemplateNotFound."""
         assert self.loader is not None
         return len(self.loader.get_source(self, name)[0])
+
+
+class Environment(OrdinaryEnvironment):
+    """The same with quick code, and with ordinary code for templates that this isn't enough for."""
+
+    code_generator_class = Quick
+
+    def __init__(self, folders: Sequence[str], language: Language, compiled: dict[str, bytes]) -> None:
+        super().__init__(folders, language, compiled)
+        self._at_hand: dict[str, jinja2.Template] = {}
+        self._ordinary = OrdinaryEnvironment(folders, language, compiled)
+        self._ordinary.globals = self.globals
+        self._for_ordinary: set[str] = set()
+
+    def fill_in(self, name: str, values: dict[str, Any]) -> str:
+        """A template with values put in. Raises what Jinja raises."""
+        if name not in self._for_ordinary:
+            with contextlib.suppress(Exception):
+                return self.get_template(name).render(values)
+        text = self._ordinary.get_template(name).render(values)
+        self._for_ordinary.add(name)  # it is right, only not for quick code
+        return text
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """A template by its name, at once when it has been asked for before."""
+        if not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        found = self._at_hand.get(name)
+        if found is None:
+            found = self._at_hand[name] = super().get_template(name, parent, globals)
+        return found
+
+    def forget(self) -> None:
+        super().forget()
+        self._at_hand.clear()
+        self._ordinary.forget()
 
 
 FILTERS = (
