@@ -71,14 +71,24 @@ def test_when_it_comes_to_grief_there_it_is_done_here() -> None:
         assert 5 == result()
 
 
-def test_what_nobody_asks_for_leaves_no_process() -> None:
+def test_what_nobody_asks_for_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it has ended by then or not."""
+    copies: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        copies.append(fork())
+        return copies[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
     before = len(os.listdir("/proc/self/fd")) if Path("/proc").exists() else 0
     for work in (os.getpid, threading.Event().wait):
         with meanwhile(work, int):
             pass
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert 2 == len(copies)
+    for copy in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(copy, os.WNOHANG)
     assert before == (len(os.listdir("/proc/self/fd")) if Path("/proc").exists() else 0)
 
 
