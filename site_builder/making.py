@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ from site_builder.digest import digest
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
-from site_builder.models import Item, Kind
+from site_builder.models import Document, Item, Kind
 from site_builder.output import Made, Output, write_problem
 from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
@@ -202,8 +203,7 @@ def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
             return {task.outputs[0]: Made(_copy(job, order), task.static_key)}, []
         data = _text(job, order)
         target = _place(job, task)
-        with open(target, "wb") as file:
-            file.write(data)
+        _write(target, data)
     except SiteError as error:
         return {}, list(error.problems)
     except OSError as error:
@@ -231,6 +231,17 @@ def _make_folder(folder: str, top: str) -> None:
         os.mkdir(folder)
 
 
+def _write(target: str, data: bytes) -> None:
+    """Write a file, with fewer calls of the system than `open` makes. Raises OSError."""
+    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
+
+
 def _copy(job: Job, order: Order) -> str:
     from site_builder.makers import copy
 
@@ -245,9 +256,7 @@ def _copy(job: Job, order: Order) -> str:
 def _text(job: Job, order: Order) -> bytes:
     """The bytes of a page, a feed and so on. A template's mistake is raised as a SiteError."""
     press, context = press_for(job.templates, job.theme, job.context)
-    store = _store(job.store, job.edition)
-    documents = [document_of(store, key, kind) for key, kind in order.documents]
-    inputs = decode(order.inputs)
+    documents, inputs = _read(job.store, job.edition, order.documents, order.inputs)
     try:
         if order.task.make == "feed":
             from site_builder.makers import feed
@@ -262,6 +271,15 @@ def _text(job: Job, order: Order) -> bytes:
         return bytes(press.page(inputs, documents))
     except Exception as error:
         raise SiteError([_template_problem(error, job, order.task.label)]) from error
+
+
+@functools.lru_cache(maxsize=1)  # an item's page and its index.json are made of the same, one after the other
+def _read(
+    folder: str, edition: int, documents: tuple[tuple[str, Kind], ...], inputs: bytes
+) -> tuple[list[Document], Any]:
+    """The documents with these keys, and the inputs."""
+    store = _store(folder, edition)
+    return [document_of(store, key, kind) for key, kind in documents], decode(inputs)
 
 
 def _make_pictures(job: Job, order: Order) -> None:
