@@ -23,14 +23,14 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from site_builder.data import shown
 from site_builder.errors import Problem, SiteError, problem
-from site_builder.locks import locked
+from site_builder.locks import Waiting, in_silence, locked
 
 JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What systems leave in folders that somebody has looked at."""
@@ -77,17 +77,19 @@ class Output:
         self.rows: dict[str, Row] = {}
         self._there: dict[str, tuple[int, int, int]] = {}  # everything in the folder when it was opened
         self._room: Path | None = None
+        self._sign: Callable[[], None] = lambda: None  # who holds the folder; an unchanged one stays untouched
 
     @contextlib.contextmanager
-    def opened(self) -> Iterator[None]:
-        """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it."""
-        with _guarded(self.folder):
+    def opened(self, waiting: Waiting = in_silence) -> Iterator[None]:
+        """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it for long."""
+        with guarded(self.folder):
             self._check_place()
         with contextlib.ExitStack() as held:
-            with _guarded(self.folder):
-                held.enter_context(locked(self.side / "lock", problem("busy", self.folder.name)))
+            with guarded(self.folder):
+                busy = problem("busy", self.folder.name)
+                self._sign = held.enter_context(locked(self.side / "lock", busy, waiting))
             try:
-                with _guarded(self.folder):
+                with guarded(self.folder):
                     self._clear()
                     self._recover()
                     self._there = _scan(self.folder)
@@ -102,15 +104,16 @@ class Output:
 
     def look(self) -> None:
         """Learn `rows` without holding the folder or writing anything. Raises SiteError."""
-        with _guarded(self.folder):
+        with guarded(self.folder):
             self._check_place()
             self.rows = self._intact(self.folder, _scan(self.folder))
 
     def new_room(self) -> Path:
         """A folder for new files. No other build has had it: what is left of one may still write into its own."""
-        with _guarded(self.folder):
+        with guarded(self.folder):
             room = self.side / "made" / f"{os.getpid()}-{time.time_ns()}"
             room.mkdir(parents=True)
+            self._sign()
         self._room = room
         return room
 
@@ -181,10 +184,10 @@ class Output:
         changes = Changes(added, changed, removed)
         if not changes and self.folder.exists():
             if any(self.rows[path].key != key for path, key in keys.items()):
-                with _guarded(self.folder):
+                with guarded(self.folder):
                     self._save(self.folder, {path: _renamed(self.rows[path], key) for path, key in keys.items()})
             return changes
-        with _guarded(self.folder):
+        with guarded(self.folder):
             spare = self.side / "spare"
             rows = self._assemble(spare, keys, digests, made)
             self._save(spare, rows)
@@ -289,14 +292,16 @@ def _is_folder_of(path: str, files: set[str]) -> bool:
     return path.endswith("/") and any(file.startswith(path) for file in files)
 
 
-def prune(top: Path, folders: set[str]) -> None:
-    """Remove folders that have become empty."""
+def prune(top: Path, folders: Iterable[str]) -> None:
+    """Remove folders that have become empty. Raises OSError where one can't be removed."""
     for emptied in sorted(folders, key=len, reverse=True):
         folder = emptied
         while folder:
             try:
                 os.rmdir(top / folder)
-            except OSError:
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
+                    raise
                 break
             folder = folder.rpartition("/")[0]
 
@@ -328,12 +333,12 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _guarded(folder: Path) -> Iterator[None]:
-    """What the file system refuses becomes a problem that says so."""
+def guarded(folder: Path, file: str = "") -> Iterator[None]:
+    """What the file system refuses, of a file or of something below or beside `folder`, becomes a problem."""
     try:
         yield
     except OSError as error:
-        raise SiteError([write_problem(error, folder)]) from error
+        raise SiteError([write_problem(error, folder, file)]) from error
 
 
 def write_problem(error: OSError, folder: Path, file: str = "") -> Problem:

@@ -1565,6 +1565,7 @@ _ELSEWHERE = {
     "making-crashes",
     "disk-full",
     "write-failed",
+    "store-failed",
     "busy",
     "file-changed",
     "folder-not-empty",
