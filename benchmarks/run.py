@@ -244,7 +244,7 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--as-it-comes", action="store_true", help="measure the default settings beside ours")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each step (default: %(default)s)")
     parser.add_argument("--long", type=float, default=60, metavar="S", help="what takes longer than this runs once")
-    parser.add_argument("--timeout", type=float, default=1800, metavar="S", help="what takes longer has failed")
+    parser.add_argument("--timeout", type=float, default=600, metavar="S", help="what takes longer has failed")
     parser.add_argument("--divide-by", type=int, default=1, metavar="N", help="so many times less work, to try it")
     parser.add_argument("--only-table", action="store_true", help="measure nothing")
     parser.add_argument("--into", type=Path, nargs="+", default=[], metavar="PAGE", help="pages that get the tables")

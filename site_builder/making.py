@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,12 +21,12 @@ import msgspec
 
 from site_builder.content import document_of
 from site_builder.data import shown
-from site_builder.digest import digest
+from site_builder.digest import digest, digest_of_file
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
-from site_builder.models import Item, Kind
-from site_builder.output import Made, Output, write_problem
+from site_builder.models import Document, Item, Kind
+from site_builder.output import Made, Output, guarded, write_problem
 from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
@@ -125,8 +126,8 @@ def make_missing(
     if broken and isinstance(executor, Workers):
         executor.restart()
     if problems:
-        full = [found for found in problems if found.code == "disk-full"]
-        raise SiteError(full[:1] or dict.fromkeys(problems))  # a full disk has one cause
+        refused = [found for found in problems if found.code in ("disk-full", "write-failed")]
+        raise SiteError(refused[:1] or dict.fromkeys(problems))  # a disk that refuses has one cause
     return made
 
 
@@ -177,8 +178,9 @@ def lend(wanted: Sequence[tuple[Task, str]], lender: Output, room: Path) -> dict
                 data = Path(lender.folder, output).read_bytes()
                 if digest(data) == row.digest:  # another build may be at work there
                     target = room / output
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(data)
+                    with guarded(room, output):
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        target.write_bytes(data)
                     made[output] = Made(str(target), row.digest)
     return made
 
@@ -202,8 +204,7 @@ def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
             return {task.outputs[0]: Made(_copy(job, order), task.static_key)}, []
         data = _text(job, order)
         target = _place(job, task)
-        with open(target, "wb") as file:
-            file.write(data)
+        _write(target, data)
     except SiteError as error:
         return {}, list(error.problems)
     except OSError as error:
@@ -231,6 +232,17 @@ def _make_folder(folder: str, top: str) -> None:
         os.mkdir(folder)
 
 
+def _write(target: str, data: bytes) -> None:
+    """Write a file, with fewer calls of the system than `open` makes. Raises OSError."""
+    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
+
+
 def _copy(job: Job, order: Order) -> str:
     from site_builder.makers import copy
 
@@ -245,9 +257,7 @@ def _copy(job: Job, order: Order) -> str:
 def _text(job: Job, order: Order) -> bytes:
     """The bytes of a page, a feed and so on. A template's mistake is raised as a SiteError."""
     press, context = press_for(job.templates, job.theme, job.context)
-    store = _store(job.store, job.edition)
-    documents = [document_of(store, key, kind) for key, kind in order.documents]
-    inputs = decode(order.inputs)
+    documents, inputs = _read(job.store, job.edition, order.documents, order.inputs)
     try:
         if order.task.make == "feed":
             from site_builder.makers import feed
@@ -262,6 +272,15 @@ def _text(job: Job, order: Order) -> bytes:
         return bytes(press.page(inputs, documents))
     except Exception as error:
         raise SiteError([_template_problem(error, job, order.task.label)]) from error
+
+
+@functools.lru_cache(maxsize=1)  # an item's page and its index.json are made of the same, one after the other
+def _read(
+    folder: str, edition: int, documents: tuple[tuple[str, Kind], ...], inputs: bytes
+) -> tuple[list[Document], Any]:
+    """The documents with these keys, and the inputs."""
+    store = _store(folder, edition)
+    return [document_of(store, key, kind) for key, kind in documents], decode(inputs)
 
 
 def _make_pictures(job: Job, order: Order) -> None:
@@ -289,7 +308,8 @@ def _read_unchanged(job: Job, inputs: CopyInputs | DerivativeInputs) -> Iterator
     source = Path(job.root, inputs.source)
     try:
         yield
-        changed = digest(source.read_bytes()) != inputs.digest
+        with source.open("rb") as file:
+            changed = digest_of_file(file) != inputs.digest
     except ValueError:  # a picture that was whole when the plan was made
         changed = True
     except OSError as error:
@@ -312,6 +332,8 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
     """Where in which template, and while making which page."""
     import jinja2
 
+    if isinstance(error, OSError) and error.filename:
+        return problem("unreadable", shown(Path(job.root), error.filename), why=error.strerror)
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line = error.filename or error.name or "?", error.lineno
         return problem("template-broken", shown(Path(job.root), path), line, 1, why=error.message or "syntax error")

@@ -23,7 +23,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 import msgspec
@@ -32,7 +32,7 @@ from site_builder.data import shown
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import meanwhile
 from site_builder.generation import Generation, Row, Seen, look, read, record_of, scan
-from site_builder.locks import locked
+from site_builder.locks import Waiting, in_silence, locked
 
 JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What systems leave in folders that somebody has looked at."""
@@ -74,6 +74,7 @@ class Output:
         self._there = Generation({}, frozenset())  # what was in the folder when it was opened
         self._room: Path | None = None
         self._seen: Callable[[], list[Seen]] | None = None
+        self._sign: Callable[[], None] = lambda: None  # who holds the folder; an unchanged one stays untouched
 
     @contextlib.contextmanager
     def ahead(self) -> Iterator[None]:
@@ -90,15 +91,16 @@ class Output:
             yield
 
     @contextlib.contextmanager
-    def opened(self) -> Iterator[None]:
-        """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it."""
-        with _guarded(self.folder):
+    def opened(self, waiting: Waiting = in_silence) -> Iterator[None]:
+        """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it for long."""
+        with guarded(self.folder):
             self._check_place()
         with contextlib.ExitStack() as held:
-            with _guarded(self.folder):
-                held.enter_context(locked(self.side / "lock", problem("busy", self.folder.name)))
+            with guarded(self.folder):
+                busy = problem("busy", self.folder.name)
+                self._sign = held.enter_context(locked(self.side / "lock", busy, waiting))
             try:
-                with _guarded(self.folder):
+                with guarded(self.folder):
                     self._clear()
                     self._recover()
                     self._there = self._generation(self.folder)
@@ -113,15 +115,16 @@ class Output:
 
     def look(self) -> None:
         """Learn `rows` without holding the folder or writing anything. Raises SiteError."""
-        with _guarded(self.folder):
+        with guarded(self.folder):
             self._check_place()
             self.rows = self._generation(self.folder).rows
 
     def new_room(self) -> Path:
         """A folder for new files. No other build has had it: what is left of one may still write into its own."""
-        with _guarded(self.folder):
+        with guarded(self.folder):
             room = self.side / "made" / f"{os.getpid()}-{time.time_ns()}"
             room.mkdir(parents=True)
+            self._sign()
         self._room = room
         return room
 
@@ -178,10 +181,10 @@ class Output:
         changes = Changes(added, changed, removed)
         if not changes and self.folder.exists():
             if made:  # of other inputs, but the very same
-                with _guarded(self.folder):
+                with guarded(self.folder):
                     self._save(self.folder, {path: self.rows[path].of(key) for path, key in keys.items()})
             return changes
-        with _guarded(self.folder):
+        with guarded(self.folder):
             rows = self._assemble(keys, made)
             self._save(self.spare, rows)
             self._swap(self.spare)
@@ -264,14 +267,16 @@ def _is_folder_of(path: str, files: set[str]) -> bool:
     return path.endswith("/") and any(file.startswith(path) for file in files)
 
 
-def prune(top: Path, folders: set[str]) -> None:
-    """Remove folders that have become empty."""
+def prune(top: Path, folders: Iterable[str]) -> None:
+    """Remove folders that have become empty. Raises OSError where one can't be removed."""
     for emptied in sorted(folders, key=len, reverse=True):
         folder = emptied
         while folder:
             try:
                 os.rmdir(top / folder)
-            except OSError:
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
+                    raise
                 break
             folder = folder.rpartition("/")[0]
 
@@ -303,12 +308,12 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _guarded(folder: Path) -> Iterator[None]:
-    """What the file system refuses becomes a problem that says so."""
+def guarded(folder: Path, file: str = "") -> Iterator[None]:
+    """What the file system refuses, of a file or of something below or beside `folder`, becomes a problem."""
     try:
         yield
     except OSError as error:
-        raise SiteError([write_problem(error, folder)]) from error
+        raise SiteError([write_problem(error, folder, file)]) from error
 
 
 def write_problem(error: OSError, folder: Path, file: str = "") -> Problem:

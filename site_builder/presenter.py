@@ -193,7 +193,14 @@ class Presenter(Details, Indexes):
         )
 
     def item(self, document: Item, data: inputs.ItemInputs) -> views.Item:
-        """The view of an item, whatever its kind."""
+        """The view of an item, whatever its kind. When it is the one that was made last, that is what it is."""
+        if self._last is None or self._last[0] is not document or self._last[1] is not data:
+            self._last = document, data, self._item(document, data)
+        return self._last[2]
+
+    _last: tuple[Item, inputs.ItemInputs, views.Item] | None = None
+
+    def _item(self, document: Item, data: inputs.ItemInputs) -> views.Item:
         if isinstance(document, Interview):
             return self.interview(document, data)
         shared = self.shared(document, data)

@@ -6,13 +6,14 @@ pyromark parses and this writes HTML. `markdown.py` says what it is for, `inline
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 import pyromark
 
 from site_builder.containers import FENCE, Attributes, prepare
-from site_builder.enclosing import Enclosing
+from site_builder.enclosing import MAX_DEPTH, Enclosing
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
 from site_builder.inline import GUARD, Event, Span
@@ -83,7 +84,7 @@ class Rendering(Enclosing):
                 self.report_line("anchor-twice", line, id=attributes.id)
         if "&#" in self.text:
             self.check_references()
-        self.events = pyromark.events_with_range(self.text, options=_OPTIONS)  # type: ignore[assignment]
+        self.events = self.not_too_deep(pyromark.events_with_range(self.text, options=_OPTIONS))
         for event, span in self.events:
             self.take(event, span)
         while self.containers:
@@ -93,6 +94,19 @@ class Rendering(Enclosing):
         self.finish_section()
         self.finish_notes()
         return self.found
+
+    def not_too_deep(self, events: Iterable[tuple[Event, Any]]) -> Iterator[tuple[Event, Span]]:
+        """The events. Raises SiteError where elements are nested deeper than what shows pages would follow."""
+        depth = 0
+        for event, span in events:
+            if event.__class__ is not str:
+                if "Start" in event:
+                    depth += 1
+                    if depth > MAX_DEPTH:
+                        self.refuse_depth(*self.line_column(span["start"]))
+                elif "End" in event:
+                    depth -= 1
+            yield event, span
 
     def check_references(self) -> None:
         """A numeric character reference must not stand for a character that no file may hold."""
@@ -156,17 +170,19 @@ class Rendering(Enclosing):
 
     def braces(self, text: str) -> str:
         """Attributes that came in several runs of text; what is left to set."""
+        parts = [text]
         for event, span in self.events:
             if not isinstance(event, dict) or "Text" not in event:
+                text = "".join(parts)
                 if self.closed and self.check_braces(text[1:], self.closed[1]) and "InlineHtml" in event:
                     return ""
                 self.put(text)  # something else stands between the braces, so they are text
                 self.take(event, span)
                 return ""
-            text += event["Text"]
-            if "}" in text:
-                return self.attributed(text)
-        return text
+            parts.append(event["Text"])
+            if "}" in event["Text"]:
+                return self.attributed("".join(parts))
+        return "".join(parts)
 
     # ------------------------------------------------------------------------------------------------ blocks
 

@@ -8,10 +8,10 @@ literally in an answer of their speaker.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from site_builder import values, views
@@ -35,12 +35,27 @@ from site_builder.nodes import Graph, Node, first_page, without_empty
 from site_builder.particulars import Recording, SourceWork
 
 
+def as_file(data: dict[str, Any]) -> bytes:
+    """JSON as a file for programs that people may look into as well: a line for each value."""
+    return msgspec.json.format(_encoder.encode(data), indent=1) + b"\n"
+
+
 def as_script(data: dict[str, Any]) -> Markup:
     """JSON that is safe inside `<script>`."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _encoder.encode(data).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)
+
+
+def _plainly(value: Any) -> str:
+    """HTML is text like any other in JSON. Raises NotImplementedError for what is neither that nor plain."""
+    if isinstance(value, Markup):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_plainly)
 
 
 def licence_of(own: str, publication: Link) -> Link:

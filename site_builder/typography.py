@@ -281,7 +281,9 @@ def contains_literally(quote: str, source: str) -> bool:
     beginning and ending where a word does ("we can" is not in "we can't"). A quote without words is nowhere.
     """
     folded = _single_marked(source)
-    parts = [part.strip() for part in _LEFT_OUT.split(_single_marked(quote)) if _HOLDS_A_WORD.search(part)]
+    parts = [
+        part.strip() for part in _LEFT_OUT.split(fold_quotes(quote).replace('"', "'")) if _HOLDS_A_WORD.search(part)
+    ]
     place = 0
     for part in parts:
         start = folded.find(part, place)
@@ -293,6 +295,7 @@ def contains_literally(quote: str, source: str) -> bool:
     return bool(parts)
 
 
+@functools.lru_cache(maxsize=2)  # a text is looked through for one quotation after the other
 def _single_marked(text: str) -> str:
     return fold_quotes(text).replace('"', "'")
 

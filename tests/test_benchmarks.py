@@ -234,6 +234,16 @@ def test_a_command_that_does_not_end_is_ended(tmp_path: Path) -> None:
         measure.run([sys.executable, "-c", "import time; time.sleep(600)"], tmp_path, {}, tmp_path / "log", 0.2)
 
 
+def test_a_server_is_at_rest_when_it_has_nothing_to_do(tmp_path: Path) -> None:
+    """While a process of it works there is no end of waiting; and what doesn't come to rest is told."""
+    code = "import pathlib\nwhile not pathlib.Path('stop').exists(): pass\nimport time\ntime.sleep(600)"
+    with measure.serving([sys.executable, "-c", code], tmp_path, {}, tmp_path / "log") as server:
+        with pytest.raises(FailedError, match="not at rest within 1 s"):
+            server.rest(1)
+        (tmp_path / "stop").touch()
+        server.rest(60)
+
+
 def test_a_moment_counts_once() -> None:
     """What a part takes is not in what it is a part of."""
     now = [0.0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from site_builder import plan
-from site_builder.structured import as_script
+from site_builder.structured import as_file, as_script
 from tests.items import graph, one, picture, put
 from tests.publication import SITE, Publication
 
@@ -459,3 +461,16 @@ def test_no_character_ends_what_machines_are_told() -> None:
     script = str(as_script({"name": text}))
     assert not set("<>&\u2028\u2029") & set(script)
     assert {"name": text} == json.loads(script)
+
+
+def test_json_says_what_it_was_given() -> None:
+    """Every character, HTML as text, numbers and nothing; a file has a line for each value."""
+    text = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x11000))))
+    data = {"text": text, "html": Markup("<b>x & y</b>"), "rows": [1, {"none": None}, []], "nothing": {}}
+    expected = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    assert expected.encode() == as_file(data)
+    script = as_script(data)
+    assert data == json.loads(script)
+    assert not set(script) & set("<>&\u2028\u2029")
+    with pytest.raises(NotImplementedError):
+        as_file({"path": Path()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from benchmarks.corpus import Interview
@@ -31,6 +32,10 @@ class Pelican(Peer):
         keys = super().interview(interview)
         keys["authors"], keys["tags"], keys["slug"] = keys.pop("speakers"), keys.pop("topics"), interview.slug
         return keys
+
+    def before_preview(self, site: Path) -> None:
+        """It would serve the pages of its last build before it has made new ones."""
+        shutil.rmtree(site / self.output, ignore_errors=True)
 
     def build(self, site: Path) -> list[str]:
         return [self.program, "-q", "-s", "pelicanconf.py"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
-import json
 import zoneinfo
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +14,7 @@ from site_builder.makers.entries import content, enclosures
 from site_builder.makers.page import Press
 from site_builder.models import Document, Item, changed_at, published_at
 from site_builder.presenter import Presenter
+from site_builder.structured import as_file
 
 
 def make(press: Press, inputs: Any, documents: Sequence[Document], timezone: str) -> bytes:
@@ -97,7 +97,7 @@ def _json_feed(present: Presenter, feed: views.Feed) -> bytes:
     }
     shown = _known(whole)
     shown["items"] = [{key: value for key, value in item.items() if value or key == "content_html"} for item in items]
-    return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
+    return as_file(shown)
 
 
 def _entry(present: Presenter, entry: FeedEntry, document: Item, zone: dt.tzinfo) -> views.Entry:

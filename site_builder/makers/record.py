@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from site_builder.inputs import ItemInputs
 from site_builder.markdown import plain
 from site_builder.models import Interview, Item
 from site_builder.presenter import Presenter
+from site_builder.structured import as_file
 
 
 def make(present: Presenter, inputs: ItemInputs, document: Item) -> bytes:
@@ -25,7 +25,7 @@ def make(present: Presenter, inputs: ItemInputs, document: Item) -> bytes:
         record |= _interview(view, document, html)
     if isinstance(view, views.Dossier):
         record["items"] = [_card(present, card) for card in view.entries]
-    return (json.dumps(_known(record), ensure_ascii=False, indent=1) + "\n").encode()
+    return as_file(_known(record))
 
 
 def _item(present: Presenter, view: views.Item, document: Item, html: Callable[[str], str]) -> dict[str, Any]:
