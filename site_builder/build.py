@@ -26,6 +26,7 @@ from site_builder.content import (
     find_files,
     load_settings,
     locate,
+    on_disk,
     read_content,
 )
 from site_builder.data import shown
@@ -290,6 +291,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 def _plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, code: str, pixels: str) -> str:
     """What decides a plan, but for the files that items use: those are looked at one by one."""
     folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
+    folders += [on_disk(stock, path) for path in stock.files if not path.isascii()]  # accents are stored in two ways
     parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
     unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
     today = options.day(settings)
