@@ -245,7 +245,7 @@ class Output:
         half = record.with_suffix(".half")
         half.write_bytes(msgspec.msgpack.encode(rows))
         half.replace(record)
-        keep = {str(path.stat().st_ino) for path in (self.folder, generation) if path.exists()}
+        keep = {str(path.stat().st_ino) for path in (self.folder, self.side / "spare") if path.exists()}
         for old in record.parent.iterdir():
             if old.name not in keep:
                 old.unlink()
