@@ -116,9 +116,11 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
     def hidden(self, options: Options) -> bool:
         """Whether it is nowhere in the output: a draft, or something to be published later."""
-        if options.drafts:
-            return False
-        return self.head.draft or (self.head.publish is not None and self.head.publish > options.date)
+        return not options.drafts and (self.head.draft or self.is_awaited(options))
+
+    def is_awaited(self, options: Options) -> bool:
+        """Whether it is to be published later."""
+        return self.head.publish is not None and self.head.publish > options.date
 
 
 class Stock(msgspec.Struct, frozen=True):

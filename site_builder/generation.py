@@ -65,7 +65,7 @@ def look(folder: Path, records: Path) -> tuple[Seen, dict[str, Row]]:
     """How a folder differs from its record, and the record."""
     stamp = _stamp(folder, records)
     there = scan(folder)
-    rows = read(records / str(stamp[0])) if there else {}
+    rows = read(records / str(stamp[0]))
     changed = tuple(p for p, row in rows.items() if there.get(p) != (row.size, row.mtime, row.inode))
     gone = tuple(path for path in changed if path not in there)
     return Seen(stamp, changed, gone, tuple(there.keys() - rows.keys())), rows

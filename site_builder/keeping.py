@@ -33,14 +33,13 @@ def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, c
     folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
     folders += [on_disk(stock, path) for path in stock.files if not path.isascii()]  # accents are stored in two ways
     parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
-    unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
     today = options.day(settings)
     if any(e.head.changed and e.head.changed > today for e in stock.entries):
         parts.append(str(today))  # until then there is a warning
     for entry in stock.entries:
-        parts.append(f"{entry.path} {entry.head.summary}")
-        if entry.head.draft or entry.head.publish:
-            parts.append(f"{entry.hidden(options)} {entry.hidden(unseen)}")
+        parts.append(f"{entry.path} {entry.head.summary}")  # which says what is a draft
+        if entry.head.publish:  # before, an item is hidden or marked, and nobody finds fault with its dates
+            parts.append(str(entry.is_awaited(options)))
     return f"{'preview' if options.drafts else 'site'} {digest_of(parts)}"
 
 

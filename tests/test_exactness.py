@@ -307,6 +307,8 @@ CHANGES = {
     "a style sheet": ("makers/copy.py", "rewrite.get(path, found[2])", "found[2]"),
     "a picture to take away": ("makers/copy.py", "bare(source.read_bytes(), source.suffix)", "source.read_bytes()"),
     "a drawing": ("drawing/facts.py", "found.tone, found.alpha", "found.tone ^ 1, found.alpha"),
+    "a size of a drawing": ("makers/derivative.py", "method=2, xmp", "method=0, xmp"),
+    "a title for lists": ("items.py", "return given or own, other", "return given or own.upper(), other"),
     "what is found": ("alternatives.py", "_SUFFIX.search(alt) is not None", "False"),
     "a page": ("indexes.py", 'gettext("Core messages"), data', 'gettext("Corrections"), data'),
     "a default": ("schema_settings.py", '"Quality of both, 1 to 100.", 80', '"Quality of both, 1 to 100.", 30'),

@@ -6,10 +6,12 @@ import datetime as dt
 import os
 import shutil
 import unicodedata
+from types import ModuleType
 
 import pytest
 
 from site_builder.errors import SiteError
+from site_builder.makers import copy, derivative
 from site_builder.paging import LONG_PAGE
 from tests.items import one, picture, put, texts
 from tests.pictures import drawing, encoded
@@ -80,6 +82,24 @@ def test_an_answer_edited_at_the_same_size_and_time_is_seen(publication: Publica
     assert "interviews/brug/index.html" in made(publication)
 
 
+def test_an_edit_in_a_larger_publication_makes_the_page_that_was_edited(publication: Publication) -> None:
+    """Of the first item and of the last, whose inputs the store keeps far apart."""
+    for number in range(50):
+        put(publication, f"articles/nummer-{number}", date="2025-03-01", lead="Vooraf.")
+    publication.build()
+    for number in (0, 49):
+        publication.edit(f"content/articles/nummer-{number}.md", "Tekst.", "Woorden.")
+        publication.build()
+        assert "Woorden." in publication.text(f"articles/nummer-{number}/index.html")
+
+
+def test_what_comes_out_as_it_was_is_not_made_a_second_time(publication: Publication) -> None:
+    publication.build()
+    publication.edit("content/interviews/brug.md", "date:", "# de dag waarop het verscheen\ndate:")
+    assert "interviews/brug/index.html" in made(publication)
+    assert publication.build().made == ()
+
+
 def test_a_new_title_reaches_every_list(publication: Publication) -> None:
     publication.interview("water", title="Water wijst", date="2026-02-01")
     publication.build()
@@ -126,6 +146,19 @@ def test_items_of_one_day_keep_their_order_whichever_was_read_last(publication: 
         assert before == texts(publication.page(""), ".card h2")
 
 
+def test_an_item_in_between_is_a_neighbour_of_those_around_it(publication: Publication) -> None:
+    """They lead to it while it is there, and past it when it is gone, though they have nothing in common with it."""
+    put(publication, "articles/een", date="2026-01-01")
+    put(publication, "articles/drie", date="2026-03-01")
+    around = {"articles/een/index.html", "articles/drie/index.html"}
+    publication.build()
+    for change in (lambda: put(publication, "articles/twee", date="2026-02-01"),
+                   lambda: publication.edit("content/articles/twee.md", "title: Twee", "title: Tweede"),
+                   (publication.root / "content/articles/twee.md").unlink):  # fmt: skip
+        change()
+        assert around <= made(publication)
+
+
 def test_a_deleted_interview_is_gone_everywhere(publication: Publication) -> None:
     publication.interview("water", title="Water wijst", date="2026-02-01", topics="[Rivier]")
     publication.build()
@@ -133,6 +166,18 @@ def test_a_deleted_interview_is_gone_everywhere(publication: Publication) -> Non
     publication.build()
     assert not {path for path in publication.files() if "water" in path or "rivier" in path}
     assert "Water wijst" not in publication.text("index.html")
+
+
+def test_an_old_address_follows_its_item_and_goes(publication: Publication) -> None:
+    """It tells the title that the item has now; given up, it is no longer there."""
+    publication.interview("brug", aliases="[/oud/]")
+    publication.build()
+    publication.edit("content/interviews/brug.md", "Een brug begint met luisteren", "Een brug luistert")
+    publication.build()
+    assert "Een brug luistert" in publication.text("oud/index.html")
+    publication.edit("content/interviews/brug.md", "aliases: [/oud/]\n", "")
+    assert publication.build().changes.removed == ("oud/index.html",)
+    assert not (publication.public / "oud").exists()
 
 
 def test_two_interviews_that_swap_their_names(publication: Publication) -> None:
@@ -164,6 +209,7 @@ def test_a_changed_setting_reaches_every_page(publication: Publication) -> None:
 
 
 TEXT_SETTINGS = {
+    "language: en": ("interviews/brug/index.html", '<html lang="en"'),
     "quotes: low": ("interviews/brug/index.html", "„dag”"),
     "raw_html: sanitise": ("interviews/brug/index.html", "<mark>hoog</mark>"),
     "timezone: America/New_York": ("feed.xml", "2026-03-15T05:30:00-04:00"),
@@ -288,6 +334,35 @@ def test_a_publication_that_is_moved(publication: Publication) -> None:
     moved.build()
 
 
+@pytest.mark.parametrize(
+    ("path", "maker", "data"),
+    [
+        ("assets/report.pdf", copy, b"%PDF-1.4 two"),
+        ("assets/foto.png", derivative, encoded(drawing(300, 80), "PNG")),
+    ],
+    ids=["file", "picture"],
+)
+def test_a_file_that_is_saved_while_it_is_made(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, path: str, maker: ModuleType, data: bytes
+) -> None:
+    """What was read may be half of it: the old site stays, and the next build has the whole."""
+    publication.write("assets/report.pdf", b"%PDF-1.4 one")
+    text = INTERVIEW.replace("Ada bouwt", "[Verslag](report.pdf). Ada bouwt")
+    publication.interview("brug", text, sketch="{image: foto.png, alt: Twee oevers}")
+    picture(publication, "assets/foto.png", 400)
+    real = maker.make
+
+    def saving(*args: object, **keys: object) -> None:
+        publication.write(path, data)
+        real(*args, **keys)
+
+    monkeypatch.setattr(maker, "make", saving)
+    assert [("file-changed", path)] == [(found.code, found.path) for found in publication.problems(compare=False)]
+    assert not publication.public.exists()
+    monkeypatch.undo()
+    publication.build()
+
+
 def test_a_draft_appears_and_goes(publication: Publication) -> None:
     publication.interview("later", title="Later", draft="true")
     publication.build()
@@ -305,6 +380,14 @@ def test_an_interview_appears_at_its_moment(publication: Publication, moment: st
     assert ("interviews/straks/index.html" in publication.files()) is there
 
 
+def test_an_interview_comes_out_though_nothing_else_has_changed(publication: Publication) -> None:
+    """When it is built again after its moment; and it is gone when it is built for an earlier one."""
+    publication.interview("straks", title="Straks", publish="2026-06-01 14:30")
+    for hours, there in ((0, False), (1, True), (0, False)):
+        publication.build(date=NOW + dt.timedelta(hours=hours))
+        assert ("interviews/straks/index.html" in publication.files()) is there
+
+
 def test_an_interview_is_marked_until_its_moment(publication: Publication) -> None:
     """In the preview, which shows it before as well; then nothing has changed but the time."""
     publication.interview("straks", title="Straks", publish="2026-06-01 14:30")
@@ -313,6 +396,14 @@ def test_an_interview_is_marked_until_its_moment(publication: Publication) -> No
     after = publication.build(drafts=True, date=NOW + dt.timedelta(hours=1)).keys["interviews/straks/index.html"]
     assert before != after
     assert page != publication.text("interviews/straks/index.html")
+
+
+def test_a_draft_may_speak_of_its_future_until_its_moment(publication: Publication) -> None:
+    """Its moment comes for its dates as well, though it stays a draft."""
+    publication.interview("brug", draft="true", publish="2026-06-01 14:30", updated="2026-06-02")
+    assert [] == publication.problems(drafts=True)
+    later = NOW + dt.timedelta(hours=1)
+    assert ["date-ahead"] == [problem.code for problem in publication.problems(drafts=True, date=later)]
 
 
 @pytest.mark.parametrize("old", [b"koffie", b"met koffie"])

@@ -199,6 +199,21 @@ def test_a_removed_output_comes_back(publication: Publication) -> None:
     publication.build()
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_an_emptied_output_comes_back(publication: Publication, monkeypatch: pytest.MonkeyPatch, large: bool) -> None:
+    """Who removes all that is in the folder, but not the folder, gets it back, however large it was."""
+    if large:
+        monkeypatch.setattr(output, "_LARGE", 0)
+    for drink in ("koffie", "thee", "melk"):
+        edit(publication, drink)
+        publication.build()
+    for folder in (publication.public, publication.root / ".public.site-builder" / "spare"):
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        publication.build()
+        assert drink in publication.text(PAGE)
+
+
 def test_a_removed_page_comes_back(publication: Publication) -> None:
     """Who removes a page, and leaves its folder empty, gets it back; with its source gone, the folder goes too."""
     publication.build()

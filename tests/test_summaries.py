@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 
+from site_builder.content import FOLDERS
+from site_builder.documents import read_document
 from site_builder.models import ItemSummary, OrganisationSummary, PersonSummary, SeriesSummary, TopicSummary
+from site_builder.reading import ReadingRules
 from tests.items import picture, put
 from tests.publication import Publication
 
@@ -39,6 +43,7 @@ EDITS: dict[str, Edit] = {
     "ItemSummary.date": Edit(BRUG, "date: 2026-03-14", "date: 2026-01-14", HOME),
     "ItemSummary.updated": line(BRUG, "updated: 2026-04-01", "sitemap.xml"),
     "ItemSummary.publish": line(BRUG, "publish: 2026-05-01", "sitemap.xml"),
+    "ItemSummary.draft": line(BEEK, "draft: true", HOME),
     "ItemSummary.description": Edit(BRUG, "Wie een oever", "Wie één oever", HOME),
     "ItemSummary.kicker": line(BRUG, "kicker: Vooraf", HOME),
     "ItemSummary.quote_by": Edit(BEEK, "quote_by: ada", "quote_by: Bo Bos", "series/stromen/index.html"),
@@ -97,7 +102,7 @@ EDITS: dict[str, Edit] = {
     "SeriesSummary.title": Edit(STROMEN, "title: Stromen", "title: Stroming", "articles/beek/index.html"),
     "SeriesSummary.cadence": Edit(STROMEN, "cadence: elke maand", "cadence: elke week", "articles/beek/index.html"),
     "SeriesSummary.prefix_titles": Edit(STROMEN, "prefix_titles: true", "prefix_titles: false", HOME),
-    "SeriesSummary.blurb": Edit(STROMEN, "Over stromen", "Rond stromen", "articles/beek/index.html"),
+    "SeriesSummary.blurb": Edit(STROMEN, "Over stromen", "Over *stromen*", "articles/beek/index.html"),
     "SeriesSummary.holes": Edit(STROMEN, "](een.pdf)", "](twee.pdf)", "articles/beek/index.html"),
     "SeriesSummary.links": Edit(STROMEN, "](../interviews/brug.md)", "](/core-messages/)", "articles/beek/index.html"),
     "SeriesSummary.assets": Edit(STROMEN, "](een.pdf)", "](twee.pdf)", "assets/twee.pdf"),
@@ -113,7 +118,7 @@ OF_THE_PATH = "kind id source"
 """What no edit changes."""
 
 OF_ITS_OWN_PAGE = {
-    ItemSummary: "section quote_literal draft",  # whether a draft is hidden is asked before there is a plan
+    ItemSummary: "section quote_literal",
     PersonSummary: "family given role description",
     TopicSummary: "description named",
     SeriesSummary: "description verdicts named",
@@ -189,6 +194,7 @@ def woven(publication: Publication) -> Publication:
         "Zij zei: [“nu of nooit”]{by=ada}.",
         speakers="[ada, Bo Bos]",
         quote_by="ada",
+        lead="Langs het water.",
         picture="{image: ander.png, alt: Een beek, depicts: [ada]}",
         series="{series: stromen, verdict: Waar}",
         authors="[noor]",
@@ -201,13 +207,24 @@ def woven(publication: Publication) -> Publication:
     return publication
 
 
+def said(path: str, text: str) -> dict[str, Any]:
+    """What a summary of this text says, by the names of its fields."""
+    rules = ReadingRules("nl", "Europe/Amsterdam", "", "escape")
+    document = read_document(path, text.encode(), FOLDERS[path.split("/")[1]], rules).document
+    assert document is not None
+    kind = type(document.summary).__name__
+    return {f"{kind}.{name}": value for name, value in msgspec.structs.asdict(document.summary).items()}
+
+
 @pytest.mark.parametrize("field", EDITS)
 def test_an_edit_of_one_field_reaches_who_shows_it(woven: Publication, field: str) -> None:
     """The build is what a clean one is, and the page that shows the field is another one than before."""
     path, old, new, page = EDITS[field]
     text = (woven.root / path).read_text("utf-8")
-    assert old in text
-    woven.write(path, text.replace(old, new, 1))
+    before = said(path, text)
+    text = text.replace(old, new, 1)
+    assert said(path, text)[field] != before[field]
+    woven.write(path, text)
     changes = woven.build().changes
     assert page in {*changes.added, *changes.changed}
 
