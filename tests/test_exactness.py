@@ -44,8 +44,18 @@ Sites = dict[str, dict[str, bytes]]
 
 
 SPACES = st.sampled_from(
-    ("plan of the site", "inputs of the site", "plan of the preview", "inputs of the preview", "entries", "files")
-    + ("facts", "settings", "theme", "pictures")
+    (
+        "plan of the site",
+        "inputs of the site",
+        "plan of the preview",
+        "inputs of the preview",
+        "entries",
+        "files",
+        "facts",
+        "settings",
+        "theme",
+        "pictures",
+    )
 )
 SPOILING = st.sampled_from(("add", "cut", "delete", "replace", "link"))
 
