@@ -43,20 +43,8 @@ Sites = dict[str, dict[str, bytes]]
 """Path → bytes of every file, by folder."""
 
 
-SPACES = st.sampled_from(
-    (
-        "plan of the site",
-        "inputs of the site",
-        "plan of the preview",
-        "inputs of the preview",
-        "entries",
-        "files",
-        "facts",
-        "settings",
-        "theme",
-        "pictures",
-    )
-)
+_PLANS = ("plan of the site", "inputs of the site", "plan of the preview", "inputs of the preview")
+SPACES = st.sampled_from((*_PLANS, "entries", "files", "facts", "settings", "theme", "pictures"))
 SPOILING = st.sampled_from(("add", "cut", "delete", "replace", "link"))
 
 
