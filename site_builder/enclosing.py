@@ -17,6 +17,7 @@ from site_builder.gathering import Gathering, Pull
 from site_builder.inline import SCHEME, Inline, credited
 from site_builder.language import language_for
 from site_builder.models import HOLE, Asset, Hole
+from site_builder.ordinary import MAX_DEPTH
 from site_builder.scalars import Unfit, as_address
 from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
 from site_builder.urls import is_outside
@@ -69,9 +70,6 @@ _TYPED_NUMBER = re.compile(
     r"(?:[.:](?:</(?:strong|em)>)?|(?:</(?:strong|em)>)?[.:])\s*"
 )
 _LEGEND_KEY = re.compile(r"<li>(?:<p>)?([^<:]{1,80}):(?=\s)")
-
-
-MAX_DEPTH = 100  # elements in elements; what shows pages, and what checks them, follows so far and hardly further
 
 
 class _Open(msgspec.Struct, frozen=True):

@@ -80,7 +80,7 @@ def said(answer: str, marks: Quotes) -> str:
 
 def signed_off(text: str) -> str:
     """The finished text: the marks stay, their signs go."""
-    return text.replace(SIGN, "")
+    return text.replace(SIGN, "") if SIGN in text else text
 
 
 # --------------------------------------------------------------------------------------------- marks that were pasted

@@ -13,22 +13,17 @@ import msgspec
 import pyromark
 
 from site_builder.containers import FENCE, Attributes, prepare
-from site_builder.enclosing import MAX_DEPTH, Enclosing
+from site_builder.enclosing import Enclosing
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
 from site_builder.inline import GUARD, Event, Span
 from site_builder.names import slug
+from site_builder.ordinary import MAX_DEPTH, OPTIONS
 from site_builder.quoting import signed_off, unmarked
 from site_builder.typed_yaml import FORBIDDEN
 from site_builder.typography import Typographer
 from site_builder.wording import attribute, escape, first_words, is_wordless, plain
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-)
 _CHARACTER = re.compile("&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _TURN = re.compile(r"@([a-z0-9][a-z0-9-]*):[ \t]*")
 _INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
@@ -84,7 +79,7 @@ class Rendering(Enclosing):
                 self.report_line("anchor-twice", line, id=attributes.id)
         if "&#" in self.text:
             self.check_references()
-        self.events = self.not_too_deep(pyromark.events_with_range(self.text, options=_OPTIONS))
+        self.events = self.not_too_deep(pyromark.events_with_range(self.text, options=OPTIONS))
         for event, span in self.events:
             self.take(event, span)
         while self.containers:

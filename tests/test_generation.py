@@ -73,22 +73,23 @@ def test_when_it_comes_to_grief_there_it_is_done_here() -> None:
 
 def test_what_nobody_asks_for_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it has ended by then or not."""
-    children: list[int] = []
-    real = os.fork
+    copies: list[int] = []
+    fork = os.fork
 
-    def noting() -> int:
-        child = real()
-        children.append(child)
-        return child
+    def noted() -> int:
+        copies.append(fork())
+        return copies[-1]
 
-    monkeypatch.setattr(os, "fork", noting)
+    monkeypatch.setattr(os, "fork", noted)
+    before = len(os.listdir("/proc/self/fd")) if Path("/proc").exists() else 0
     for work in (os.getpid, threading.Event().wait):
         with meanwhile(work, int):
             pass
-    assert 2 == len(children)
-    for child in children:
-        with pytest.raises(ProcessLookupError):
-            os.kill(child, 0)
+    assert 2 == len(copies)
+    for copy in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(copy, os.WNOHANG)
+    assert before == (len(os.listdir("/proc/self/fd")) if Path("/proc").exists() else 0)
 
 
 # --------------------------------------------------------------------------------------------------------------- ahead

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import unicodedata
 from types import ModuleType
 
 import pytest
@@ -439,3 +440,17 @@ def test_a_warning_keeps_to_its_line_when_nothing_is_made(publication: Publicati
     assert [p.line for p in publication.problems() if p.code == "topic-spelled-twice"] == [5]
     publication.edit("content/interviews/water.md", "title: Water", "kicker:\ntitle: Water")
     assert [p.line for p in publication.problems() if p.code == "topic-spelled-twice"] == [6]
+
+
+def test_a_file_whose_accents_are_stored_otherwise(publication: Publication) -> None:
+    """As after a copy to another file system: what is made of it is made of the file as it is called now."""
+    picture(publication, "assets/vél.png")
+    publication.write("assets/één.pdf", b"%PDF-1.4")
+    put(publication, "articles/beek", "Zie [het verslag](één.pdf).", sketch="{image: vél.png, alt: Vel}")
+    publication.build()
+    for name in ("vél.png", "één.pdf"):
+        path = publication.root / "assets" / name
+        path.rename(path.with_name(unicodedata.normalize("NFD", name)))
+    shutil.rmtree(publication.public)
+    shutil.rmtree(publication.store / "pictures")
+    publication.build()

@@ -24,7 +24,8 @@ codes  site_codes  errors
 digest  data  particulars  models  urls  scalars  names  language  typography  alternatives  linting
 containers  executors
 settings  licences  inputs  values  views  tasks  store
-typed_yaml  plain_yaml  frontmatter  footnotes  quoting  wording  gathering  inline  enclosing  rendering  markdown
+typed_yaml  plain_yaml  frontmatter  footnotes  quoting  wording  gathering
+ordinary  inline  enclosing  rendering  markdown
 shapes  schema_values  schema_settings  schema  validation  configuration  manual
 reading  surrounding  items  interviews  people  documents
 context  nodes  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts

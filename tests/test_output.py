@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder import locks, output
+from site_builder.data import data_folder
 from site_builder.digest import digest
 from site_builder.errors import SiteError
 from site_builder.inputs import CopyInputs, encode
@@ -251,6 +252,23 @@ def test_a_changed_spare_is_not_used(publication: Publication) -> None:
     (spare / "mine.txt").write_bytes(b"mine")
     publication.build()
     assert not (publication.public / "mine").exists()
+
+
+def test_the_spare_stays_of_use_when_pages_are_made_and_come_out_the_same(publication: Publication) -> None:
+    """The next edit patches it, rather than putting a whole site together."""
+    for word in ("thee", "melk"):
+        publication.build()
+        edit(publication, word)
+    publication.build()
+    spare = (publication.root / ".public.site-builder" / "spare").stat().st_ino
+    text = (data_folder("themes") / "paper/templates/base.html").read_text("utf-8")
+    publication.write("templates/base.html", text + "{# niets #}")
+    done = publication.build()
+    assert done.made
+    assert not done.changes
+    edit(publication, "sap")
+    publication.build()
+    assert spare == publication.public.stat().st_ino
 
 
 # Whole small sites that have no page of the same name as a folder.

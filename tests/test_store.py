@@ -212,22 +212,6 @@ def test_a_store_that_loses_a_text_in_the_middle(drawn: Publication) -> None:
         drawn.build()
 
 
-def test_workers_go_on_with_the_store_that_took_the_place_of_a_damaged_one(
-    drawn: Publication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As those of a preview, which outlive many builds, and have the damaged one open."""
-    monkeypatch.setattr(making, "FEW", 0)
-    with Workers(1) as executor:
-        for drink in ("thee", "melk"):
-            drawn.interview("brug", INTERVIEW.replace("koffie", drink))
-            with contextlib.closing(Store(drawn.store)) as store:
-                build(drawn.root, Options(NOW), store=store, executor=executor)
-            assert drawn.clean(Options(NOW))["tree"] == tree(drawn.public)
-            with sqlite3.connect(drawn.store / "store.sqlite") as database:
-                database.execute("UPDATE readings SET document = x'0000000041'")
-            database.close()
-
-
 def test_bits_that_flip(publication: Publication) -> None:
     """Wherever a bit flips, what is made is what a clean build makes."""
     publication.build()
@@ -270,6 +254,22 @@ def test_a_publication_that_was_copied_with_its_store(drawn: Publication, monkey
     copy.build()
     assert "karnem" in copy.text(PAGE)
     assert "koffie" in drawn.text(PAGE)
+
+
+def test_workers_go_on_with_the_store_that_took_the_place_of_a_damaged_one(
+    drawn: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those of a preview, which outlive many builds, and have the damaged one open."""
+    monkeypatch.setattr(making, "FEW", 0)
+    with Workers(1) as executor:
+        for drink in ("thee", "melk"):
+            drawn.interview("brug", INTERVIEW.replace("koffie", drink))
+            with contextlib.closing(Store(drawn.store)) as store:
+                build(drawn.root, Options(NOW), store=store, executor=executor)
+            assert drawn.clean(Options(NOW))["tree"] == tree(drawn.public)
+            with sqlite3.connect(drawn.store / "store.sqlite") as database:
+                database.execute("UPDATE readings SET document = x'0000000041'")
+            database.close()
 
 
 @pytest.mark.parametrize("gone", ["store.sqlite", "store.sqlite-wal", "pictures", "."])
