@@ -10,6 +10,7 @@ import re
 
 import pyromark
 
+from site_builder.quoting import SIGN
 from site_builder.typography import Quotes, Typographer
 
 OPTIONS = (
@@ -49,10 +50,7 @@ def ordinary_answer(text: str, typographer: Typographer, nested: Typographer, ma
     html = _written(text)
     if html is not None and not typographer.is_set(text):
         html = _set(html, typographer, nested)
-    if html is None or "<blockquote>" in html or _SPACE_FIRST.search(html):
-        return None
-    said, end, after = html.replace("<p>", f"<p>{marks.open}").rpartition("</p>\n")
-    return f"{said}{marks.close}{end}{after}" if end else html
+    return None if html is None or _SPACE_FIRST.search(html) else _marked(html, marks)
 
 
 def _written(text: str) -> str | None:
@@ -65,16 +63,35 @@ def _written(text: str) -> str | None:
     return None if _OTHERWISE.search(html) else html
 
 
+def _marked(html: str, marks: Quotes) -> str | None:
+    """The same with quotation marks around it, outside of which are lists and block quotations."""
+    opening = f"<p>{SIGN}{marks.open}"
+    first, *rest = html.split("<blockquote>")
+    made = first.replace("<p>", opening)
+    for part in rest:
+        quotation, end, after = part.partition("</blockquote>")
+        if not end:  # there is another one in it
+            return None
+        made += f"<blockquote>{quotation}{end}{after.replace('<p>', opening)}"
+    last = made.rfind(SIGN)
+    if last < 0:
+        return made
+    end_at = made.index("</p>", last)
+    return f"{made[:end_at]}{marks.close}{made[end_at:]}".replace(SIGN, "")
+
+
 def _set(html: str, typographer: Typographer, inside: Typographer) -> str | None:
     """The same with its texts set, those in paragraphs by the other typographer."""
     if "*" in html or "_" in html or "[" in html or "]" in html:  # a run of text may end there
         return None
     made: list[str] = []
-    before, here = "", typographer
+    before, here, quotes = "", typographer, False
     for part in html.split("<")[1:]:
         tag, _, words = part.partition(">")
         if tag in ("p", "li"):
-            here = inside if tag == "p" else typographer
+            here = inside if tag == "p" and not quotes else typographer
+        elif tag in ("blockquote", "/blockquote"):
+            quotes = tag == "blockquote"
         lines = words.split("\n")
         for n, line in enumerate(lines):
             if n:

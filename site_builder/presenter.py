@@ -31,6 +31,7 @@ from site_builder.models import (
     published_at,
 )
 from site_builder.names import name_id
+from site_builder.showing import as_html
 
 
 class Presenter(Details, Indexes):
@@ -60,7 +61,7 @@ class Presenter(Details, Indexes):
         commissioned_by = around.parties.get(item.commissioned_by) or Link(item.commissioned_by)
         signing = self.participants(item.authors or item.interviewers, around, "author") if document.signature else ()
         speakers = self.participants(item.speakers, around, "speaker")
-        title = self.quoted(item.title, item.lang) if item.quote_by else Markup(item.title)
+        title = self.quoted(item.title, item.lang) if item.quote_by else as_html(item.title)
         return {
             "lang": item.lang,
             "kind": kind_of(item),
@@ -234,7 +235,7 @@ class Presenter(Details, Indexes):
                 question=self.html(exchange.question, document.holes, around),
                 short=exchange.short,
                 answer=self.html(exchange.answer, document.holes, around),
-                turns=tuple(self.turns(exchange, document, around, met)),
+                turns=tuple(self.turns(exchange, document, around, met)) if exchange.turns else (),
                 at=time_code(exchange.at),
                 at_url=f"{recording}#t={exchange.at}" if recording and exchange.at is not None else "",
             )

@@ -62,6 +62,7 @@ class Rendering(Enclosing):
         self.cells: list[str] = []  # alignments of the table's columns
         self.cell, self.head = 0, False
         self.footnote, self.outside = "", self.out
+        self.heading_line, self.above = 0, self.out  # of the heading that is being written, and what stands above it
         self.guarded = False  # whether this is a single line
 
     def sections(self) -> list[Section]:
@@ -183,7 +184,7 @@ class Rendering(Enclosing):
 
     def start(self, tag: Any, span: Span) -> None:
         if tag == "Paragraph":
-            self.before = ""
+            self.before, self.lone = "", None
             self.out.append("<p>")
             if self.in_answer() and not self.found[-1].turns:
                 self.marks.begin_paragraph(self.out)
@@ -198,7 +199,8 @@ class Rendering(Enclosing):
         elif name == "Image":
             self.image(value, span)
         elif name == "Heading":
-            self.heading(int(value["level"][1:]), span)
+            self.heading_line, self.above = self.line(span["start"]), self.out
+            self.out, self.before = [], ""
         elif name == "Item":
             self.before = ""
             self.out.append("<li>")
@@ -245,6 +247,8 @@ class Rendering(Enclosing):
             self.out.append(f"</{_INLINE[name]}>")
         elif name == "Link":
             self.end_link()
+        elif name == "Heading":
+            self.end_heading(int(value[1:]))
         elif name == "List":
             self.depth -= 1
             self.out.append("</ol>\n" if value else "</ul>\n")
@@ -279,14 +283,11 @@ class Rendering(Enclosing):
             self.marks.waits = False
             self.out.append("</p>\n")
 
-    def heading(self, level: int, span: Span) -> None:
+    def end_heading(self, level: int) -> None:
         """A heading, or with `questions` the next question."""
-        line = self.line(span["start"])
+        line = self.heading_line
         attributes = self.prepared.headings.get(line, Attributes())
-        outside, self.out, self.before = self.out, [], ""
-        for event, inner in self.until_end():
-            self.take(event, inner)
-        text, self.out = "".join(self.out), outside
+        text, self.out = "".join(self.out), self.above
         self.brackets.clear()
         self.closed = None
         if self.questions and level == 2 and not self.containers:

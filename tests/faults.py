@@ -69,18 +69,22 @@ def strace() -> str:
 
 
 def calls_of(line: Sequence[str], root: Path, log: Path) -> list[Call]:
-    """Each call by which a command changes something below a folder, in order; those of its workers behind its own."""
+    """Each call by which a command changes something below a folder, in order.
+
+    Those of its workers are not among them, but are struck as well: each process counts for itself.
+    """
     known = ",".join(f"?{name}" for name in CHANGING.split())
     traced = [strace(), "-f", "-qq", "-y", "-s", "0", "-o", str(log), "-e", f"trace={known}"]
     done = subprocess.run([*traced, *line], env=ENVIRONMENT, check=False, capture_output=True, text=True)
     assert 0 == done.returncode, done.stderr
-    counts: collections.Counter[tuple[str, str]] = collections.Counter()
-    found: dict[str, list[Call]] = {}
-    for process, name, words in re.findall(r"^(\d+) +(\w+)\((.*)", log.read_text("utf-8", "replace"), re.MULTILINE):
-        counts[process, name] += 1
+    counts: collections.Counter[str] = collections.Counter()
+    found = []
+    rows = re.findall(r"^(\d+) +(\w+)\((.*)", log.read_text("utf-8", "replace"), re.MULTILINE)
+    for name, words in (row[1:] for row in rows if row[0] == rows[0][0]):
+        counts[name] += 1
         if str(root) in words and (name != "openat" or "O_CREAT" in words):
-            found.setdefault(process, []).append(Call(name, counts[process, name]))
-    return list(dict.fromkeys(call for calls in found.values() for call in calls))
+            found.append(Call(name, counts[name]))
+    return found
 
 
 def strike(line: Sequence[str], root: Path, log: Path, call: Call, fault: str, *, on: bool = False) -> Struck:
@@ -99,9 +103,10 @@ def strike(line: Sequence[str], root: Path, log: Path, call: Call, fault: str, *
 def _fired(log: str, root: Path, fault: str) -> bool:
     if fault.startswith("error="):
         return any("(INJECTED)" in line and str(root) in line for line in log.splitlines())
-    killed = re.search(r"^(\d+) +\+\+\+ killed by SIGKILL", log, re.MULTILINE)
-    last = [line for line in log.splitlines() if killed and re.match(rf"{killed[1]} +\w+\(", line)]
-    return bool(last) and str(root) in last[-1]
+    last = dict(re.findall(r"^(\d+) +(\w+\(.*)", log, re.MULTILINE))  # of each process and thread
+    return any(
+        str(root) in last.get(killed, "") for killed in re.findall(r"^(\d+) +\+\+\+ killed by", log, re.MULTILINE)
+    )
 
 
 def chosen(calls: Sequence[Call], count: int) -> list[Call]:

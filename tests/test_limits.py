@@ -20,7 +20,7 @@ from tests.publication import NOW, SITE, Publication, tiny
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY = 1_000_000_000  # bytes of address space; an interview of 5 MB takes up to half of it
-SECONDS = 60  # of one processor
+SECONDS = 30  # of one processor
 MANY = 20_000
 HEAD = "---\ntitle: Groot\ndate: 2026-03-14\nspeakers: [ada]\n"
 ONE = HEAD + "qa:\n  - question: Waarom?\n    answer: |\n      {}\n---\n{}\n"

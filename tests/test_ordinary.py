@@ -44,6 +44,8 @@ def both_ways(text: str, lang: str, quotes: str, *, quoted: bool) -> tuple[str |
         ("*Ja* en **nee**", "<p>“<em>Ja</em> en <strong>nee</strong>”</p>\n"),
         ('Hij zei: "foto\'s".', "<p>“Hij zei: ‘foto’s’.”</p>\n"),
         ('Ja:\n- "a"\n- b', "<p>“Ja:”</p>\n<ul>\n<li>“a”</li>\n<li>b</li>\n</ul>\n"),
+        ('a\n\n> “b” "c"\n\n"d"', "<p>“a</p>\n<blockquote>\n<p>“b” “c”</p>\n</blockquote>\n<p>“‘d’”</p>\n"),
+        ("a\n\n> “b\n", "<p>“a”</p>\n<blockquote>\n<p>“b</p>\n</blockquote>\n"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>\n'),
         ("Zie [dit](https://example.org/a_b/).", '<p>“Zie <a href="https://example.org/a_b/">dit</a>.”</p>\n'),
     ],
@@ -76,10 +78,11 @@ def test_an_answer_that_begins_with_a_space_of_ours_takes_the_long_way() -> None
     assert both_ways("» zei ze", "fr", "", quoted=True)[0] is None
 
 
-def test_an_answer_with_a_block_quotation_takes_the_long_way() -> None:
-    """Its paragraphs carry no marks; elsewhere it is ordinary."""
-    assert both_ways("> a\n\nb", "nl", "", quoted=True)[0] is None
-    assert both_ways("> a\n\nb", "nl", "", quoted=False)[0] == "<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>\n"
+def test_an_answer_with_block_quotations_in_each_other_takes_the_long_way() -> None:
+    """The paragraphs of the outer one carry no marks; outside of answers it is ordinary."""
+    text = "> a\n> > b\n>\n> c\n"
+    assert both_ways(text, "nl", "", quoted=True)[0] is None
+    assert both_ways(text, "nl", "", quoted=False)[0] is not None
 
 
 PIECES = st.sampled_from(

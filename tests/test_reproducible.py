@@ -12,7 +12,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
+from unicodedata import normalize
 
 import pytest
 
@@ -132,9 +133,13 @@ def disorder(seed: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_whatever_order_folders_are_in(rich: Publication, monkeypatch: pytest.MonkeyPatch, seed: int | None) -> None:
-    """File systems list names in orders of their own."""
+    """File systems list names in orders of their own; what is found of two files is found of the same one."""
     disorder(seed, monkeypatch)
     rich.build(drafts=True)
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+    for form in forms:
+        rich.write("assets/" + normalize(form, "één.pdf"), FILES[0])
+    assert "file-name-twice" in [problem.code for problem in rich.problems()]
 
 
 def test_whatever_order_folders_are_in_for_workers(rich: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
