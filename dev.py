@@ -4,6 +4,8 @@
     python3 dev.py sample          build the sample publication, which is this folder, and say how to look at it
     python3 dev.py test [ARG ...]  every check: ruff, mypy and pytest, which gets the arguments
     python3 dev.py lint [--fix]    ruff and mypy alone
+    python3 dev.py sabotage [ARG ...]
+                                   make small mistakes in a copy of the program: does a test notice? --list tells all
     python3 dev.py docs            make the tables in docs/ anew, after a change of the schema, a view or the layers
     python3 dev.py wheel           make dist/: the sdist, and the wheel from it
     python3 dev.py lock [--upgrade]
@@ -55,6 +57,8 @@ def main(argv: list[str]) -> None:
         test(arguments)
     elif command == "lint" and arguments in ([], ["--fix"]):
         lint(fix=bool(arguments))
+    elif command == "sabotage":
+        sabotage(arguments)
     elif command == "docs" and not arguments:
         docs()
     elif command == "wheel" and not arguments:
@@ -92,6 +96,11 @@ def lint(fix: bool) -> None:
     run([*ruff, "check", "--quiet", *(["--fix"] if fix else []), "."], f"ruff found something: {cure}")
     run([*ruff, "format", "--quiet", *([] if fix else ["--check"]), "."], f"not in our format: {cure}")
     run([str(PYTHON), "-m", "mypy"], "mypy found something")
+
+
+def sabotage(arguments: list[str]) -> None:
+    environment("dev")
+    run([str(PYTHON), str(ROOT / "tools" / "sabotage.py"), *arguments], "not every mistake was caught")
 
 
 def docs() -> None:

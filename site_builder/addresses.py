@@ -20,6 +20,8 @@ class Addresses:
     def __init__(self, site: Site) -> None:
         self.site, self.settings, self.home = site, site.settings, site.settings.home
         self.speaking = _speaking_in(site)
+        self.known_as: dict[tuple[str, Role], Known] = {}  # nearly everybody is named more than once
+        self.links: dict[str, Link] = {}  # of topics, by id
         self.quoted = {name_id(q.by) for page in site.pages for q in page.quotations}  # on pages, which are in no list
         paths = self.settings.paths
         self.folders: dict[str, str] = {
@@ -58,7 +60,9 @@ class Addresses:
         return tuple(self.topic_link(id) for id in found if id in self.site.topics)
 
     def topic_link(self, id: str) -> Link:
-        return Link(self.site.topics[id][0], self.address(self.path_of("topic", id)))
+        if id not in self.links:
+            self.links[id] = Link(self.site.topics[id][0], self.address(self.path_of("topic", id)))
+        return self.links[id]
 
     def series_part(self, item: ItemSummary) -> SeriesPart | None:
         """The series that an item belongs to, with the address of its page."""
@@ -115,6 +119,11 @@ class Addresses:
 
     def known(self, who: str, role: Role) -> Known:
         """Somebody as an item names them, with the page that fits the role."""
+        if (who, role) not in self.known_as:
+            self.known_as[who, role] = self._known(who, role)
+        return self.known_as[who, role]
+
+    def _known(self, who: str, role: Role) -> Known:
         person = self.site.people.get(name_id(who))
         if person is None:
             return Known(who)

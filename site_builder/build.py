@@ -31,18 +31,21 @@ from site_builder.data import shown
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
+from site_builder.generation import Row
 from site_builder.keeping import keep_plan, kept_plan, plan_key
 from site_builder.locks import locked
 from site_builder.making import FEW, Job, Progress, lend, make_missing
 from site_builder.models import Kind
-from site_builder.output import Changes, Made, Output, Row
+from site_builder.opening import store_problem
+from site_builder.output import Changes, Made, Output
 from site_builder.presses import Expected, compile_templates
 from site_builder.settings import SETTINGS, Settings, overlapped
-from site_builder.store import LostError, Store
+from site_builder.store import REMOVED, LostError, Store
 from site_builder.tasks import Plan, Task
 from site_builder.theme import Theme, load_theme
 
 T = TypeVar("T")
+_ATTEMPTS = 3  # at a build whose store is lost while it goes on
 
 
 class Build(msgspec.Struct, frozen=True):
@@ -84,18 +87,23 @@ def attempt(root: Path, store: Store, work: Callable[[], T]) -> T:
     What the file system refuses, such as a file that has just gone, becomes a SiteError that says so.
     """
     try:
-        try:
-            return work()
-        except LostError as lost:
-            store.renew(str(lost))
-            return work()
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return work()
+            except LostError as lost:
+                store.renew(str(lost))
+        return work()
+    except LostError as lost:  # somebody removes or damages it again and again
+        raise SiteError([store_problem(root, store.path, str(lost))]) from lost
     except OSError as error:
         if not error.filename:
             raise
-        name = shown(root, os.fsdecode(error.filename))
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        words = {"file": name} if full else {"why": error.strerror}
-        raise SiteError([problem("disk-full" if full else "unreadable", name, **words)]) from error
+        path = Path(os.fsdecode(error.filename))
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise SiteError([problem("disk-full", shown(root, path), file=shown(root, path))]) from error
+        if path.parent == store.folder:
+            raise SiteError([store_problem(root, path, error.strerror)]) from error
+        raise SiteError([problem("unreadable", shown(root, path), why=error.strerror)]) from error
 
 
 def _build(
@@ -107,18 +115,29 @@ def _build(
     borrow: bool,
     progress: Progress,
 ) -> Build:
-    ready = prepare(root, options, store=store, executor=executor, output=output)
-    if any(p.severity == "error" for p in ready.problems):
-        raise SiteError(ready.problems)
-    plan, target, theme = ready.plan, Output(ready.folder), ready.theme
-    with target.opened():
+    target = Output(output or root / load_settings(root, store, code_digest(PACKAGE_CODE)).output)
+    with target.ahead():
+        ready = prepare(root, options, store=store, executor=executor, output=target.folder)
+        if any(p.severity == "error" for p in ready.problems):
+            raise SiteError(ready.problems)
+        return _made_and_written(root, ready, target, store, executor, borrow, progress)
+
+
+def _made_and_written(
+    root: Path, ready: Ready, target: Output, store: Store, executor: Executor, borrow: bool, progress: Progress
+) -> Build:
+    """Make what the output folder lacks, and let it be the plan."""
+    plan, theme = ready.plan, ready.theme
+    with target.opened(progress):
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
         made: dict[str, Made] = {}
         lent: dict[str, Made] = {}
         if not missing:
             changes = target.write(keys, made)
         else:
-            with locked(store.folder / "lock", problem("busy", ready.folder.name)):  # another folder's build shares it
+            busy = problem("busy", ready.folder.name)
+            with locked(store.folder / "lock", busy, progress) as sign:  # another folder's build shares it
+                sign()
                 store.clear_halves()
                 room = target.new_room()
                 if borrow and len(missing) > FEW:
@@ -138,7 +157,12 @@ def _build(
                 made = make_missing(
                     missing, job, ready.readings, plan.inputs, store=store, executor=executor, progress=progress
                 )
-                changes = target.write(keys, lent | made)
+                try:
+                    changes = target.write(keys, lent | made)
+                except SiteError as error:
+                    if all(os.path.exists(file.path) for file in made.values() if file.kept):
+                        raise
+                    raise LostError(REMOVED) from error
                 store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
     return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems, keys)
 

@@ -70,6 +70,13 @@ CODES_OF_TEXT: dict[str, Code] = {
     ),
     "indentation": error("{what} stands where YAML takes ordinary spaces only", "replace it by spaces"),
     "too-deep": error("this is nested more than {limit} levels deep", "put a text full of brackets behind `|`"),
+    "text-too-deep": error(
+        "lists, quotations or marks are nested more than {limit} levels deep here",
+        "take away the signs that open them, or put a \\ before those that are meant as they are",
+    ),
+    "list-too-long": error(
+        "{place} has {count} entries, and there can be {limit}", "keep the ones that matter to a reader"
+    ),
     "too-many-aliases": error(
         "more than {limit} values are repeated with *, beginning with this one", "write the values out"
     ),

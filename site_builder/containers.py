@@ -12,8 +12,9 @@ import msgspec
 
 _ATTRIBUTE = re.compile(r"""\s*(?:\#([\w-]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+)))(?=\s|$)""")
 _LIKE_ATTRIBUTES = re.compile(r"\s*(?:[#.][A-Za-z]|[A-Za-z][\w-]*=|(?:by|lang|credit)\s+=)")
-_HEADING = re.compile(r"""( {0,3}#{1,6}[ \t].*?)[ \t]*\{((?:[^{}"']|"[^"]*"|'[^']*')*|[^{}]*)\}[ \t]*#*[ \t]*$""")
-_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(?:\{(.*)\})?)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+_BRACES = re.compile(r"""\{((?:[^{}"']|"[^"]*"|'[^']*')*|[^{}]*)\}[ \t]*#*[ \t]*$""")
+_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*+(?:([A-Za-z][\w-]*)[ \t]*+(?:\{(.*)\})?)?[ \t]*$")
 _LIKE_CONTAINER = re.compile(r" {0,3}:{3,}[ \t]*(?:([A-Za-z][\w-]*)|\{)(?=[\s{.#]|:\s|$)")
 _COMMENT = re.compile(r" {0,3}<!--")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -74,6 +75,20 @@ def like_attributes(text: str) -> bool:
     return _LIKE_ATTRIBUTES.match(text) is not None
 
 
+def _heading(line: str) -> tuple[str, str] | None:
+    """A heading without its attributes, and what stands between their braces; None when it has none of its own."""
+    start = _HEADING.match(line)
+    if start is None or not line.rstrip(" \t#").endswith("}"):
+        return None
+    at = line.find("{", start.end())
+    while at >= 0:
+        if braces := _BRACES.match(line, at):
+            end = max(start.end(), len(line[:at].rstrip(" \t")))
+            return None if line[end - 1 : end + 1] == "]{" else (line[:end], braces[1])  # those of a span
+        at = line.find("{", at + 1)
+    return None
+
+
 def prepare(text: str) -> Prepared:
     """Take containers and heading attributes out of a Markdown text."""
     if ":::" not in text and "{" not in text:
@@ -94,13 +109,13 @@ def prepare(text: str) -> Prepared:
                 code = ""
         elif code:
             continue
-        elif (match := _HEADING.match(line)) and line[match.end(1) - 1 : match.end(1) + 1] != "]{":  # those of a span
-            attributes = read_attributes(match[2])
+        elif heading := _heading(line):
+            lines[number], braces = heading
+            attributes = read_attributes(braces)
             if attributes is None:
                 malformed.append(number)
             else:
                 headings[number] = attributes
-            lines[number] = match[1]
         elif match := _CONTAINER.match(line):
             attributes = read_attributes(match[2] or "")
             if attributes is None:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import zoneinfo
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from site_builder.digest import digest, digest_of
+from site_builder.digest import digest, digest_of, digest_of_file
 from site_builder.errors import CODES, Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, shares
 from site_builder.models import (
@@ -54,6 +57,7 @@ FOLDERS: dict[str, Kind] = {
     "topics": "topic",
 }
 Places = dict[str, tuple[tuple[str | int, ...], int, int]]
+_PLAIN_NAME = re.compile(r"(?!index\.md)[A-Za-z0-9][\w-]*\.md", re.ASCII)
 _FEW = 40  # files that are read here rather than by workers
 _DOCUMENTS: dict[Kind, Any] = {
     "interview": Interview,
@@ -112,9 +116,11 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
     def hidden(self, options: Options) -> bool:
         """Whether it is nowhere in the output: a draft, or something to be published later."""
-        if options.drafts:
-            return False
-        return self.head.draft or (self.head.publish is not None and self.head.publish > options.date)
+        return not options.drafts and (self.head.draft or self.is_awaited(options))
+
+    def is_awaited(self, options: Options) -> bool:
+        """Whether it is to be published later."""
+        return self.head.publish is not None and self.head.publish > options.date
 
 
 class Stock(msgspec.Struct, frozen=True):
@@ -234,25 +240,31 @@ class Finding(msgspec.Struct, frozen=True):
 def locate(stock: Stock, store: Store, findings: Sequence[Finding]) -> list[Problem]:
     """The findings as problems, each with its line and column. It reads the files in question again."""
     keys = {entry.path: entry.key for entry in stock.entries}
-    found = []
-    for finding in findings:
-        line, column = 1, 1
-        if finding.where:
-            places = store.places(keys[finding.path]) if finding.path in keys else None
-            line, column = _position(stock.root, finding, places)
-        found.append(problem(finding.code, finding.path, line, column, **finding.words))
+    found: list[Problem] = []
+    for path, group in groupby(sorted(findings, key=lambda finding: finding.path), lambda finding: finding.path):
+        in_file = list(group)
+        position = _positions(stock.root, path, store.places(keys[path]) if path in keys else None, in_file)
+        found += (problem(f.code, path, *(position(f.where) if f.where else (1, 1)), **f.words) for f in in_file)
     return found
 
 
-def _position(root: Path, finding: Finding, stored: bytes | None) -> tuple[int, int]:
+def _positions(
+    root: Path, path: str, stored: bytes | None, findings: Sequence[Finding]
+) -> Callable[[str], tuple[int, int]]:
+    """What knows the line and column of the named places in a file, if any of the findings names one."""
     from site_builder.frontmatter import read, read_yaml  # only for problems
 
+    if not any(finding.where for finding in findings):
+        return lambda _: (1, 1)
     places: Places = msgspec.msgpack.decode(stored, type=Places) if stored else {}
-    reader = read_yaml if finding.path == SETTINGS else read
-    source = reader(finding.path, (root / finding.path).read_bytes())
-    if finding.where in places:
-        return source.text_position(*places[finding.where])
-    return source.position([int(part) if part.isdecimal() else part for part in finding.where.split(".")])
+    source = (read_yaml if path == SETTINGS else read)(path, (root / path).read_bytes())
+
+    def position(where: str) -> tuple[int, int]:
+        if where in places:
+            return source.text_position(*places[where])
+        return source.position([int(part) if part.isdecimal() else part for part in where.split(".")])
+
+    return position
 
 
 # ----------------------------------------------------------------------------------------------------------- finding
@@ -273,14 +285,18 @@ def find_files(root: Path, store: Store) -> Found:
 def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
     root = found.root
     try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(root / folder), key=attrgetter("name"))
     except FileNotFoundError:
         return
     except OSError as error:
         found.problems.append(problem("unreadable", folder, why=error.strerror))
         return
+    kind = FOLDERS.get(folder.removeprefix("content/"))
     for entry in entries:
         path = f"{folder}/{entry.name}"
+        if kind and _PLAIN_NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            _add(path, kind, entry, found, store)  # nearly all there is
+            continue
         if entry.name.startswith(".") or entry.name.endswith("~") or path == SETTINGS:
             continue
         try:
@@ -305,6 +321,14 @@ def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
             found.problems.append(problem("file-name-twice", path, **words))
         else:
             found.files[composed(path)] = entry
+
+
+def _add(path: str, kind: Kind, entry: os.DirEntry[str], found: Found, store: Store) -> None:
+    """Note a file of content with the digest of its bytes."""
+    try:
+        found.documents.append((path, kind, store.digest(path, entry)))
+    except OSError as error:
+        found.problems.append(problem("unreadable", path, why=error.strerror))
 
 
 def on_disk(stock: Stock, path: str) -> str:
@@ -336,10 +360,7 @@ def _sort_in(path: str, entry: os.DirEntry[str], found: Found, store: Store) -> 
     elif len(rest) > 2 or (len(rest) == 2 and rest[1] != "index.md"):
         why, hint = "it lies too deep, or is not called index.md", ""
     else:
-        try:
-            found.documents.append((path, kind, store.digest(path, entry)))
-        except OSError as error:
-            found.problems.append(problem("unreadable", path, why=error.strerror))
+        _add(path, kind, entry, found, store)
         return
     known = ", ".join(f"{folder}/" for folder in FOLDERS)
     found.problems.append(problem("unexpected-file", path, why=why, suggestion=hint, known=known))
@@ -376,12 +397,20 @@ def read_share(
 
 def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, str, str, str]) -> Stored:
     from site_builder.documents import Reading, ReadingRules, read_document
+    from site_builder.frontmatter import MAX_BYTES, check_size
 
-    raw = b""
+    source = digest(b"")
     try:
         with open(f"{root}/{path}", "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:  # it may be larger than memory
+                source = digest_of_file(file)
+            check_size(path, size)
             raw = file.read()
+        source = digest(raw)
         reading = read_document(path, raw, kind, ReadingRules(*rules))
+    except SiteError as error:
+        reading = Reading(None, error.problems, {})
     except OSError as error:
         reading = Reading(None, (problem("unreadable", path, why=error.strerror or str(error)),), {})
     encode = msgspec.msgpack.encode
@@ -393,7 +422,7 @@ def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, st
     changed = changed_on(document.summary) if isinstance(document, Item) else None
     head = Head(digest(summary) if document else "", draft, publish, lang, reading.problems, changed)
     return Stored(
-        key=reading_key(salt, path, digest(raw)),
+        key=reading_key(salt, path, source),
         head=encode(head),
         summary=summary,
         document=encode(document) if document else b"",

@@ -7,6 +7,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ from typing import NamedTuple
 def digest(data: bytes) -> str:
     """128 bits of SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()[:32]
+
+
+def digest_of_file(file: BufferedReader) -> str:
+    """The digest of all that an opened file holds, which may be more than there is memory."""
+    return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 
 
 def digest_of(parts: Iterable[str]) -> str:

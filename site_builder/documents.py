@@ -37,7 +37,10 @@ def read_document(path: str, raw: bytes, kind: Kind, rules: ReadingRules) -> Rea
     except SiteError as error:
         return Reading(None, error.problems, {})
     reader = _READERS[kind](source, model, rules)
-    document = reader.document()
+    try:
+        document = reader.document()
+    except SiteError as error:
+        return Reading(None, tuple(sorted({*reader.writer.problems, *error.problems})), {})
     problems = tuple(sorted(set(reader.writer.problems)))
     if any(p.severity == "error" for p in problems):
         return Reading(None, problems, {})

@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 import msgspec
 
 from site_builder.containers import Fence
-from site_builder.errors import did_you_mean
+from site_builder.errors import SiteError, did_you_mean, problem
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Pull
 from site_builder.inline import SCHEME, Inline, credited
 from site_builder.language import language_for
 from site_builder.models import HOLE, Asset, Hole
+from site_builder.ordinary import MAX_DEPTH
 from site_builder.scalars import Unfit, as_address
 from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
 from site_builder.urls import is_outside
@@ -98,8 +100,15 @@ class Enclosing(Inline):
             self.report_line("only-in-figure", fence.line, name=fence.name)
         elif self.containers:
             self.containers[-1].held.append(fence)
+        if len(self.containers) >= MAX_DEPTH:
+            self.refuse_depth(fence.line, 1)
         self.containers.append(_Open(fence, self.out, []))
         self.out, self.lone = [], None
+
+    def refuse_depth(self, line: int, column: int) -> NoReturn:
+        """Raise SiteError for what is nested too deep at a line (from 0) and column."""
+        at = self.writer.source.text_position(self.keys, line, column)
+        raise SiteError([problem("text-too-deep", self.writer.source.path, *at, limit=MAX_DEPTH)])
 
     def close(self, container: _Open, *, ended: bool = True) -> None:
         fence, inner, self.out = container.fence, "".join(self.out), container.outside

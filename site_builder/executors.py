@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import multiprocessing
 import os
@@ -13,7 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
+
+import msgspec
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -95,6 +99,50 @@ class Workers(Executor):
 def available_cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def meanwhile(work: Callable[[], T], kind: type[T]) -> Iterator[Callable[[], T]]:
+    """Let a copy of this process do some looking at once; a call waits for what it saw, which is of this kind.
+
+    The copy must change nothing. Where there can be none, or it comes to grief, the call does the work itself.
+    """
+    child, receiver = _copied(work)
+    result = functools.cache(lambda: _received(receiver, kind, work) if receiver else work())
+    try:
+        yield result
+    finally:
+        if receiver:
+            receiver.close()
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+def _copied(work: Callable[[], Any]) -> tuple[int, Connection | None]:
+    """A copy of this process that does the work, and the end of a pipe at which comes what came of it."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 0, None
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    with sender:
+        try:
+            child = os.fork()
+        except OSError:
+            receiver.close()
+            return 0, None
+        if child == 0:
+            try:
+                sender.send_bytes(msgspec.msgpack.encode(work()))
+            finally:
+                os._exit(0)
+    return child, receiver
+
+
+def _received(receiver: Connection, kind: type[T], work: Callable[[], T]) -> T:
+    try:
+        return msgspec.msgpack.decode(receiver.recv_bytes(), type=kind)
+    except EOFError:  # it has not come to its end
+        return work()
 
 
 def shares(items: Sequence[T], executor: Executor, *, smallest: int = 1) -> Iterator[Sequence[T]]:

@@ -91,6 +91,7 @@ class Gathering:
         self.figures = 0
         self.notes = NoteList()
         self.anchors: set[str] = set(RESERVED)
+        self._numbers: dict[str, int] = {}  # the last one that each of them was given
         self.typographer = typographer_for(rules.lang, rules.quotes)
         is_looked_at = rules.lint and rules.lang.lower().partition("-")[0] == "nl"
         self.linter = Linter(f"{source.head}\n{source.body}", rules.people) if is_looked_at else None
@@ -99,11 +100,12 @@ class Gathering:
     def anchor(self, wanted: str) -> str:
         """An id that nothing else in this file has."""
         wanted = wanted or "section"
-        found, n = wanted, 1
+        found, n = wanted, self._numbers.get(wanted, 1)
         while found in self.anchors:
             n += 1
             found = f"{wanted}-{n}"
         self.anchors.add(found)
+        self._numbers[wanted] = n
         return found
 
     def claim(self, id: str) -> bool:

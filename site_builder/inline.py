@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from site_builder.alternatives import fault
 from site_builder.containers import Attributes, like_attributes, read_attributes
-from site_builder.errors import did_you_mean
+from site_builder.errors import Guesses, did_you_mean
 from site_builder.footnotes import TextNotes
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
@@ -121,9 +121,9 @@ class Inline:
         """Hand the footnotes over, and report those that lack a text or a reference."""
         for label in self.notes.finish(self.sanitised if self.unclean else None):
             self.report_line("footnote-unused", self.note_lines[label], label=label)
+        guess = Guesses(self.note_lines)
         for label, byte in self.without_note:
-            suggestion = did_you_mean(label, self.note_lines)
-            self.report_at("footnote-without-text", byte, label=label, suggestion=suggestion)
+            self.report_at("footnote-without-text", byte, label=label, suggestion=guess(label))
 
     # ------------------------------------------------------------------------------------------------ attributes
 

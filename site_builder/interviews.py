@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from site_builder import schema
-from site_builder.errors import did_you_mean, problem
+from site_builder.errors import Guesses, did_you_mean, problem
 from site_builder.frontmatter import Keys
 from site_builder.items import ItemReader, contents, words
 from site_builder.linting import COVER
@@ -198,10 +199,10 @@ class InterviewReader(ItemReader):
         known = {name_id(name) for name in names} | {name_id(who(p)) for p in self.model.interviewers}
         lines = [line for section in sections for _, _, line in section.turns]
         turns = [(exchange, n, turn) for exchange in exchanges for n, turn in enumerate(exchange.turns)]
+        guess = Guesses(names)
         for index, (exchange, n, turn) in enumerate(turns):
             if turn.speaker and name_id(turn.speaker) not in known:
-                hint = did_you_mean(turn.speaker, names)
-                words = {"speaker": turn.speaker, "suggestion": hint}
+                words = {"speaker": turn.speaker, "suggestion": guess(turn.speaker)}
                 if lines:
                     self.writer.report("turn-of-stranger", (), lines[index], **words)
                 else:
@@ -215,12 +216,18 @@ class InterviewReader(ItemReader):
         by_id = {exchange.id: exchange for exchange in exchanges}
         anywhere = any(not pull.source for pull in self.writer.pulls)
         body = " ".join([words(around), *(self.said(e) for e in exchanges)]) if anywhere else ""
+        guess = Guesses(by_id)
+
+        @functools.lru_cache(maxsize=1)
+        def said_in(id: str) -> str:
+            return self.said(by_id[id])
+
         for pull in self.writer.pulls:
             at = (self.source.path, pull.line, pull.column)
             if pull.source and pull.source not in by_id:
-                hint = did_you_mean(pull.source, by_id)
-                self.writer.problems.append(problem("pull-of-unknown-question", *at, id=pull.source, suggestion=hint))
-            elif not contains_literally(pull.text, self.said(by_id[pull.source]) if pull.source else body):
+                given = {"id": pull.source, "suggestion": guess(pull.source)}
+                self.writer.problems.append(problem("pull-of-unknown-question", *at, **given))
+            elif not contains_literally(pull.text, said_in(pull.source) if pull.source else body):
                 where = f'the answer to "{pull.source}"' if pull.source else "the body"
                 self.writer.problems.append(problem("pull-not-literal", *at, text=pull.text, where=where))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from site_builder.content import Finding, Options, Stock
+from site_builder.content import Finding, Options, Stock, on_disk
 from site_builder.digest import digest_of
 from site_builder.settings import Settings
 from site_builder.store import LostError, Store
@@ -31,12 +31,15 @@ class _Kept(msgspec.Struct, array_like=True):
 def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, code: str, pixels: str) -> str:
     """What decides a plan, but for the files that items use: those are looked at one by one."""
     folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
+    folders += [on_disk(stock, path) for path in stock.files if not path.isascii()]  # accents are stored in two ways
     parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
-    unseen = msgspec.structs.replace(options, drafts=False)  # what a draft is, and thus marked, hangs on the moment too
     today = options.day(settings)
     if any(e.head.changed and e.head.changed > today for e in stock.entries):
         parts.append(str(today))  # until then there is a warning
-    parts += [f"{e.path} {e.head.summary} {e.hidden(options)} {e.hidden(unseen)}" for e in stock.entries]
+    for entry in stock.entries:
+        parts.append(f"{entry.path} {entry.head.summary}")  # which says what is a draft
+        if entry.head.publish:  # before, an item is hidden or marked, and nobody finds fault with its dates
+            parts.append(str(entry.is_awaited(options)))
     return f"{'preview' if options.drafts else 'site'} {digest_of(parts)}"
 
 

@@ -21,12 +21,12 @@ import msgspec
 
 from site_builder.content import document_of
 from site_builder.data import shown
-from site_builder.digest import digest
+from site_builder.digest import digest, digest_of_file
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Document, Item, Kind
-from site_builder.output import Made, Output, write_problem
+from site_builder.output import Made, Output, guarded, write_problem
 from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
@@ -126,8 +126,8 @@ def make_missing(
     if broken and isinstance(executor, Workers):
         executor.restart()
     if problems:
-        full = [found for found in problems if found.code == "disk-full"]
-        raise SiteError(full[:1] or dict.fromkeys(problems))  # a full disk has one cause
+        refused = [found for found in problems if found.code in ("disk-full", "write-failed")]
+        raise SiteError(refused[:1] or dict.fromkeys(problems))  # a disk that refuses has one cause
     return made
 
 
@@ -178,8 +178,9 @@ def lend(wanted: Sequence[tuple[Task, str]], lender: Output, room: Path) -> dict
                 data = Path(lender.folder, output).read_bytes()
                 if digest(data) == row.digest:  # another build may be at work there
                     target = room / output
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(data)
+                    with guarded(room, output):
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        target.write_bytes(data)
                     made[output] = Made(str(target), row.digest)
     return made
 
@@ -307,7 +308,8 @@ def _read_unchanged(job: Job, inputs: CopyInputs | DerivativeInputs) -> Iterator
     source = Path(job.root, inputs.source)
     try:
         yield
-        changed = digest(source.read_bytes()) != inputs.digest
+        with source.open("rb") as file:
+            changed = digest_of_file(file) != inputs.digest
     except ValueError:  # a picture that was whole when the plan was made
         changed = True
     except OSError as error:
@@ -330,6 +332,8 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
     """Where in which template, and while making which page."""
     import jinja2
 
+    if isinstance(error, OSError) and error.filename:
+        return problem("unreadable", shown(Path(job.root), error.filename), why=error.strerror)
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line = error.filename or error.name or "?", error.lineno
         return problem("template-broken", shown(Path(job.root), path), line, 1, why=error.message or "syntax error")

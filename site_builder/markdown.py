@@ -10,17 +10,17 @@ quotations, problems. The work is done in `rendering.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Rules
 from site_builder.inline import GUARD
 from site_builder.models import HOLE, Hole
+from site_builder.ordinary import ordinary, ordinary_answer
 from site_builder.rendering import Rendering, Section
-from site_builder.wording import HOLES, escape, first_words, plain
+from site_builder.wording import HOLES, first_words, plain
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]<>&!{}]|https?:")  # what could be an inline construct
+_WITHOUT_MEANING = bytes(byte for byte in range(256) if byte not in b"\\`*_~[]<>&!{}")  # in a line of Markdown
 
 
 class Writer(Gathering):
@@ -30,8 +30,8 @@ class Writer(Gathering):
         """One line of text, such as a title: Markdown's inline constructs only."""
         self.lint(text, keys)
         line = " ".join(text.split())
-        if not _SPECIAL.search(line):
-            return escape(self.typographer.text(line))
+        if not line.encode().translate(None, _WITHOUT_MEANING) and "http" not in line:
+            return self.typographer.text(line)
         return Rendering(self, GUARD + line, keys, self.typographer).sections()[0].html
 
     def blocks(self, text: str, keys: Keys, *, prefix: str = "") -> str:
@@ -39,10 +39,16 @@ class Writer(Gathering):
         if not text.strip():
             return ""
         self.lint(text, keys)
-        return Rendering(self, text, keys, self.typographer, prefix=prefix).sections()[0].html
+        html = ordinary(text, self.typographer)
+        if html is None:
+            html = Rendering(self, text, keys, self.typographer, prefix=prefix).sections()[0].html
+        return html
 
     def answer(self, text: str, keys: Keys, *, prefix: str) -> Section:
         """An answer: quotation marks around its paragraphs, or turns. Whoever has it as it was typed lints it."""
+        html = ordinary_answer(text, self.typographer, self.nested, self.rules.quotes)
+        if html is not None:
+            return Section(html=html)
         return Rendering(self, text, keys, self.typographer, prefix=prefix, quoted=True).sections()[0]
 
     def body(self, *, questions: bool, text: str | None = None, typed: str | None = None) -> list[Section]:
@@ -52,6 +58,9 @@ class Writer(Gathering):
         """
         self.lint(self.source.body if typed is None else typed, ())
         text = self.source.body if text is None else text
+        html = ordinary(text, self.typographer)
+        if html is not None:
+            return [Section(html=html)]
         return Rendering(self, text, (), self.typographer, questions=questions).sections()
 
 

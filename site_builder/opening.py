@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from site_builder.errors import SiteError
+from site_builder.data import shown
+from site_builder.errors import Problem, SiteError, problem
 from site_builder.settings import SETTINGS, STORE_FOLDER, overlapped
 from site_builder.store import FILE, LostError, Store
 
@@ -22,14 +24,34 @@ def store_of(root: Path) -> Iterator[Store]:
     try:
         store = Store(root / store_folder(root))
     except (OSError, LostError) as error:
-        import tempfile  # hardly ever needed
-
-        with tempfile.TemporaryDirectory() as scratch, contextlib.closing(Store(Path(scratch))) as store:
-            store.note = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        with _scratch_store(root, (error.strerror if isinstance(error, OSError) else None) or str(error)) as store:
             yield store
         return
     with contextlib.closing(store):
         yield store
+
+
+@contextlib.contextmanager
+def _scratch_store(root: Path, note: str) -> Iterator[Store]:
+    """A store that is gone afterwards. Raises SiteError when there can't be one either."""
+    import tempfile  # hardly ever needed
+
+    with contextlib.ExitStack() as held:
+        try:
+            folder = Path(held.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+            store = held.enter_context(contextlib.closing(Store(folder)))
+        except (OSError, LostError) as error:
+            path = root / store_folder(root)
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise SiteError([problem("disk-full", shown(root, path), file=shown(root, path))]) from error
+            raise SiteError([store_problem(root, path, note)]) from error
+        store.note = note
+        yield store
+
+
+def store_problem(root: Path, path: Path, why: str | None) -> Problem:
+    """The problem that the store, or a file of it, is of no use, and that there can be no other."""
+    return problem("store-failed", shown(root, path), file=shown(root, path), why=why or "no reason is given")
 
 
 def is_first_build(root: Path) -> bool:

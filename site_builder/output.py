@@ -23,27 +23,22 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 import msgspec
 
 from site_builder.data import shown
 from site_builder.errors import Problem, SiteError, problem
-from site_builder.locks import locked
+from site_builder.executors import meanwhile
+from site_builder.generation import Generation, Row, Seen, look, read, record_of, scan
+from site_builder.locks import Waiting, in_silence, locked
 
 JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What systems leave in folders that somebody has looked at."""
 
-
-class Row(msgspec.Struct, frozen=True, array_like=True):
-    """A file of a generation: the key and digest of what it holds, and how the file system shows it."""
-
-    key: str
-    digest: str
-    size: int
-    mtime: int
-    inode: int
+_LARGE = 400_000
+"""Bytes of a record from which on a folder takes long enough to look at it meanwhile: some 3,000 files."""
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -74,25 +69,43 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.side = folder.parent / f".{folder.name}.site-builder"
+        self.spare, self.records = self.side / "spare", self.side / "records"
         self.rows: dict[str, Row] = {}
-        self._there: dict[str, tuple[int, int, int]] = {}  # everything in the folder when it was opened
+        self._there = Generation({}, frozenset())  # what was in the folder when it was opened
         self._room: Path | None = None
+        self._seen: Callable[[], list[Seen]] | None = None
+        self._sign: Callable[[], None] = lambda: None  # who holds the folder; an unchanged one stays untouched
 
     @contextlib.contextmanager
-    def opened(self) -> Iterator[None]:
-        """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it."""
-        with _guarded(self.folder):
+    def ahead(self) -> Iterator[None]:
+        """Look at what is there while other work is done, until `opened` asks for it: both cores are busy then."""
+        try:
+            large = sum(path.stat().st_size for path in self.records.iterdir()) > _LARGE
+        except OSError:
+            large = False
+        if not large:
+            yield
+            return
+        folders = (self.folder, self.spare)
+        with meanwhile(lambda: [look(folder, self.records)[0] for folder in folders], list[Seen]) as self._seen:
+            yield
+
+    @contextlib.contextmanager
+    def opened(self, waiting: Waiting = in_silence) -> Iterator[None]:
+        """Hold the folder for one build. Raises SiteError when it is not ours, or another build has it for long."""
+        with guarded(self.folder):
             self._check_place()
         with contextlib.ExitStack() as held:
-            with _guarded(self.folder):
-                held.enter_context(locked(self.side / "lock", problem("busy", self.folder.name)))
+            with guarded(self.folder):
+                busy = problem("busy", self.folder.name)
+                self._sign = held.enter_context(locked(self.side / "lock", busy, waiting))
             try:
-                with _guarded(self.folder):
+                with guarded(self.folder):
                     self._clear()
                     self._recover()
-                    self._there = _scan(self.folder)
+                    self._there = self._generation(self.folder)
                     self._check_ownership()
-                    self.rows = self._intact(self.folder, self._there)
+                    self.rows = self._there.rows
                 yield
             finally:
                 with contextlib.suppress(OSError):
@@ -102,15 +115,16 @@ class Output:
 
     def look(self) -> None:
         """Learn `rows` without holding the folder or writing anything. Raises SiteError."""
-        with _guarded(self.folder):
+        with guarded(self.folder):
             self._check_place()
-            self.rows = self._intact(self.folder, _scan(self.folder))
+            self.rows = self._generation(self.folder).rows
 
     def new_room(self) -> Path:
         """A folder for new files. No other build has had it: what is left of one may still write into its own."""
-        with _guarded(self.folder):
+        with guarded(self.folder):
             room = self.side / "made" / f"{os.getpid()}-{time.time_ns()}"
             room.mkdir(parents=True)
+            self._sign()
         self._room = room
         return room
 
@@ -138,31 +152,20 @@ class Output:
                 retired.rename(self.folder)
 
     def _check_ownership(self) -> None:
-        present = [path for path in self._there if path.rsplit("/", 1)[-1] not in JUNK]
-        records = self.side / "records"
-        ours: set[str] = set()
-        if records.is_dir():
-            for record in records.iterdir():
-                ours |= self._record(record).keys()
-        if present and not ours:
+        unknown = {path for path in self._there.strange if path.rsplit("/", 1)[-1] not in JUNK}
+        if not unknown:
+            return
+        ours = {path for record in self.records.iterdir() for path in read(record)} if self.records.is_dir() else set()
+        if not ours:
             raise SiteError([problem("output-not-ours", self.folder.name, folder=self.folder.name)])
-        if foreign := sorted(path for path in set(present) - ours if not _is_folder_of(path, ours)):
+        if foreign := sorted(path for path in unknown - ours if not _is_folder_of(path, ours)):
             shown = [problem("output-foreign-file", f"{self.folder.name}/{path}", file=path) for path in foreign[:20]]
             raise SiteError(shown)
 
-    def _record(self, path: Path) -> dict[str, Row]:
-        try:
-            return msgspec.msgpack.decode(path.read_bytes(), type=dict[str, Row])
-        except (OSError, msgspec.DecodeError):
-            return {}
-
-    def _record_path(self, generation: Path) -> Path:
-        return self.side / "records" / str(generation.stat().st_ino)
-
-    def _intact(self, generation: Path, seen: dict[str, tuple[int, int, int]]) -> dict[str, Row]:
-        """The recorded files of a generation that nobody has changed since, by what is seen in its folder."""
-        rows = self._record(self._record_path(generation)) if seen else {}
-        return {path: row for path, row in rows.items() if seen.get(path) == (row.size, row.mtime, row.inode)}
+    def _generation(self, folder: Path) -> Generation:
+        """What is in a folder, as it was seen ahead if that still holds."""
+        seen = self._seen() if self._seen else []
+        return Generation.of(folder, self.records, seen)
 
     # ------------------------------------------------------------------------------------------------ writing
 
@@ -171,47 +174,45 @@ class Output:
 
         Every path is either in `made` or in `rows` with the same key. Raises SiteError; the old site is then whole.
         """
-        digests = {path: made[path].digest if path in made else self.rows[path].digest for path in keys}
-        there = self._there
-        added = tuple(sorted(path for path in keys if path not in there))
-        removed = tuple(sorted(there.keys() - keys.keys()))
-        changed = tuple(
-            sorted(p for p in keys if p in there and (p not in self.rows or self.rows[p].digest != digests[p]))
-        )
+        present = self._there.present
+        added = tuple(sorted(path for path in made if path not in present))
+        removed = tuple(sorted(present - keys.keys()))
+        changed = tuple(sorted(p for p in made if p in present and not self._has(p, made[p].digest)))
         changes = Changes(added, changed, removed)
         if not changes and self.folder.exists():
-            if any(self.rows[path].key != key for path, key in keys.items()):
-                with _guarded(self.folder):
-                    self._save(self.folder, {path: _renamed(self.rows[path], key) for path, key in keys.items()})
+            if made:  # of other inputs, but the very same
+                with guarded(self.folder):
+                    self._save(self.folder, {path: self.rows[path].of(key) for path, key in keys.items()})
             return changes
-        with _guarded(self.folder):
-            spare = self.side / "spare"
-            rows = self._assemble(spare, keys, digests, made)
-            self._save(spare, rows)
-            self._swap(spare)
+        with guarded(self.folder):
+            rows = self._assemble(keys, made)
+            self._save(self.spare, rows)
+            self._swap(self.spare)
         return changes
 
-    def _assemble(
-        self, spare: Path, keys: dict[str, str], digests: dict[str, str], made: dict[str, Made]
-    ) -> dict[str, Row]:
+    def _assemble(self, keys: dict[str, str], made: dict[str, Made]) -> dict[str, Row]:
         """Make the spare generation the new one: by patching it, or of the new files where there is none."""
-        present = _scan(spare)
-        kept = self._intact(spare, present)
+        spare = self.spare
+        digests = {path: made[path].digest if path in made else self.rows[path].digest for path in keys}
+        there = self._generation(spare)
         if spare.exists():
-            self._record_path(spare).unlink(missing_ok=True)
-        right = {path for path, row in kept.items() if path in keys and row.digest == digests[path]}
-        if not kept:
+            record_of(spare, self.records).unlink(missing_ok=True)
+        rows = {
+            path: row.of(keys[path]) for path, row in there.rows.items() if path in keys and row.digest == digests[path]
+        }
+        present: Set[str] = there.present
+        if not there.rows:
             if spare.exists():
                 shutil.rmtree(spare)
             if self._room is None:
                 spare.mkdir(parents=True)
             else:
                 self._room.rename(spare)
-                right = {path for path, file in made.items() if not file.kept and not self._has(path, file.digest)}
-            present = _scan(spare)
-        right &= present.keys()
-        rows = {path: Row(keys[path], digests[path], *present[path]) for path in right}
-        stale = present.keys() - right
+            found = scan(spare)
+            new = [path for path, file in made.items() if not file.kept and not self._has(path, file.digest)]
+            rows = {path: Row(keys[path], digests[path], *found[path]) for path in new if path in found}
+            present = found.keys()
+        stale = present - rows.keys()
         for path in stale:
             if path.endswith("/"):
                 os.rmdir(spare / path)
@@ -219,7 +220,7 @@ class Output:
                 os.unlink(spare / path)
         prune(spare, {path.rstrip("/").rpartition("/")[0] for path in stale})
         folders: set[str] = set()
-        for path in keys.keys() - right:
+        for path in keys.keys() - rows.keys():
             target = f"{spare}/{path}"
             folder = path.rpartition("/")[0]
             if folder not in folders:
@@ -240,12 +241,12 @@ class Output:
         return path in self.rows and self.rows[path].digest == digest
 
     def _save(self, generation: Path, rows: dict[str, Row]) -> None:
-        record = self._record_path(generation)
+        record = record_of(generation, self.records)
         record.parent.mkdir(exist_ok=True)
         half = record.with_suffix(".half")
         half.write_bytes(msgspec.msgpack.encode(rows))
         half.replace(record)
-        keep = {str(path.stat().st_ino) for path in (self.folder, generation) if path.exists()}
+        keep = {str(path.stat().st_ino) for path in (self.folder, self.spare) if path.exists()}
         for old in record.parent.iterdir():
             if old.name not in keep:
                 old.unlink()
@@ -261,42 +262,21 @@ class Output:
             retired.rename(spare)
 
 
-def _renamed(row: Row, key: str) -> Row:
-    return row if row.key == key else Row(key, row.digest, row.size, row.mtime, row.inode)
-
-
-def _scan(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Size, time and inode of everything below a folder but folders, by path. An empty folder is there as `path/`."""
-    found: dict[str, tuple[int, int, int]] = {}
-    queue = [(str(folder), "")] if folder.exists() else []
-    while queue:
-        top, prefix = queue.pop()
-        empty = True
-        for entry in os.scandir(top):
-            empty = False
-            if entry.is_dir(follow_symlinks=False):
-                queue.append((entry.path, f"{prefix}{entry.name}/"))
-            else:
-                stat = entry.stat(follow_symlinks=False)
-                found[prefix + entry.name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-        if empty and prefix:
-            found[prefix] = (0, 0, 0)
-    return found
-
-
 def _is_folder_of(path: str, files: set[str]) -> bool:
     """Whether a path is an empty folder in which one of these files was."""
     return path.endswith("/") and any(file.startswith(path) for file in files)
 
 
-def prune(top: Path, folders: set[str]) -> None:
-    """Remove folders that have become empty."""
+def prune(top: Path, folders: Iterable[str]) -> None:
+    """Remove folders that have become empty. Raises OSError where one can't be removed."""
     for emptied in sorted(folders, key=len, reverse=True):
         folder = emptied
         while folder:
             try:
                 os.rmdir(top / folder)
-            except OSError:
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
+                    raise
                 break
             folder = folder.rpartition("/")[0]
 
@@ -328,12 +308,12 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _guarded(folder: Path) -> Iterator[None]:
-    """What the file system refuses becomes a problem that says so."""
+def guarded(folder: Path, file: str = "") -> Iterator[None]:
+    """What the file system refuses, of a file or of something below or beside `folder`, becomes a problem."""
     try:
         yield
     except OSError as error:
-        raise SiteError([write_problem(error, folder)]) from error
+        raise SiteError([write_problem(error, folder, file)]) from error
 
 
 def write_problem(error: OSError, folder: Path, file: str = "") -> Problem:

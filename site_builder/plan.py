@@ -143,7 +143,9 @@ class _Planner:
             draft=item.source in self.cards.hidden,
         )
         date = changed_at(item, self.announced.zone).date().isoformat() if changed_on(item) else ""
-        for here, shown, place in pages_of(self.at, path, entries, LONG_PAGE):
+        if not entries:
+            yield self.page_task(path, inputs, item.source, date=date)
+        for here, shown, place in pages_of(self.at, path, entries, LONG_PAGE) if entries else ():
             page = msgspec.structs.replace(inputs, url=self.at.address(here), entries=tuple(shown), place=place)
             yield self.page_task(here, page, item.source, date=date)
         if inputs.record:

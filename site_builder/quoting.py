@@ -21,7 +21,7 @@ class QuotationMarks:
 
     def __init__(self, marks: Quotes) -> None:
         self.opening, self.closing = f"{SIGN}{marks.open}", f"{SIGN}{marks.close}"
-        self.starts: list[int] = []  # where the quoted paragraphs begin in `out`
+        self.starts: list[int] = []  # where the quoted paragraphs begin in `out`, or go on behind a remark
         self.waits = False  # whether an opening mark waits for its text
         self.last = -1  # where the opening mark stands that no other has followed or closed
         self.earlier = -1  # the same, when this paragraph began
@@ -56,7 +56,10 @@ class QuotationMarks:
         words = words.removesuffix(self.opening)
         is_open = words.rfind(self.opening) > words.rfind(self.closing)
         out[start:] = [words, self.closing, gap] if is_open else [f"{words}{gap}"]
-        self.waits, self.last = True, -1 if self.opening in words else self.earlier
+        self.starts[-1] = len(out)  # what has been said is closed, and need not be looked at again
+        if self.opening in words:
+            self.earlier = -1
+        self.waits, self.last = True, self.earlier
 
     def finish(self, out: list[str]) -> None:
         """Set the closing mark at the end of what was said last, unless a remark has closed it already."""
@@ -77,7 +80,7 @@ def said(answer: str, marks: Quotes) -> str:
 
 def signed_off(text: str) -> str:
     """The finished text: the marks stay, their signs go."""
-    return text.replace(SIGN, "")
+    return text.replace(SIGN, "") if SIGN in text else text
 
 
 # --------------------------------------------------------------------------------------------- marks that were pasted

@@ -6,6 +6,7 @@ pyromark parses and this writes HTML. `markdown.py` says what it is for, `inline
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -17,17 +18,12 @@ from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
 from site_builder.inline import GUARD, Event, Span
 from site_builder.names import slug
+from site_builder.ordinary import MAX_DEPTH, OPTIONS
 from site_builder.quoting import signed_off, unmarked
 from site_builder.typed_yaml import FORBIDDEN
 from site_builder.typography import Typographer
 from site_builder.wording import attribute, escape, first_words, is_wordless, plain
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-)
 _CHARACTER = re.compile("&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _TURN = re.compile(r"@([a-z0-9][a-z0-9-]*):[ \t]*")
 _INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
@@ -66,6 +62,7 @@ class Rendering(Enclosing):
         self.cells: list[str] = []  # alignments of the table's columns
         self.cell, self.head = 0, False
         self.footnote, self.outside = "", self.out
+        self.heading_line, self.above = 0, self.out  # of the heading that is being written, and what stands above it
         self.guarded = False  # whether this is a single line
 
     def sections(self) -> list[Section]:
@@ -83,7 +80,7 @@ class Rendering(Enclosing):
                 self.report_line("anchor-twice", line, id=attributes.id)
         if "&#" in self.text:
             self.check_references()
-        self.events = pyromark.events_with_range(self.text, options=_OPTIONS)  # type: ignore[assignment]
+        self.events = self.not_too_deep(pyromark.events_with_range(self.text, options=OPTIONS))
         for event, span in self.events:
             self.take(event, span)
         while self.containers:
@@ -93,6 +90,19 @@ class Rendering(Enclosing):
         self.finish_section()
         self.finish_notes()
         return self.found
+
+    def not_too_deep(self, events: Iterable[tuple[Event, Any]]) -> Iterator[tuple[Event, Span]]:
+        """The events. Raises SiteError where elements are nested deeper than what shows pages would follow."""
+        depth = 0
+        for event, span in events:
+            if event.__class__ is not str:
+                if "Start" in event:
+                    depth += 1
+                    if depth > MAX_DEPTH:
+                        self.refuse_depth(*self.line_column(span["start"]))
+                elif "End" in event:
+                    depth -= 1
+            yield event, span
 
     def check_references(self) -> None:
         """A numeric character reference must not stand for a character that no file may hold."""
@@ -156,23 +166,25 @@ class Rendering(Enclosing):
 
     def braces(self, text: str) -> str:
         """Attributes that came in several runs of text; what is left to set."""
+        parts = [text]
         for event, span in self.events:
             if not isinstance(event, dict) or "Text" not in event:
+                text = "".join(parts)
                 if self.closed and self.check_braces(text[1:], self.closed[1]) and "InlineHtml" in event:
                     return ""
                 self.put(text)  # something else stands between the braces, so they are text
                 self.take(event, span)
                 return ""
-            text += event["Text"]
-            if "}" in text:
-                return self.attributed(text)
-        return text
+            parts.append(event["Text"])
+            if "}" in event["Text"]:
+                return self.attributed("".join(parts))
+        return "".join(parts)
 
     # ------------------------------------------------------------------------------------------------ blocks
 
     def start(self, tag: Any, span: Span) -> None:
         if tag == "Paragraph":
-            self.before = ""
+            self.before, self.lone = "", None
             self.out.append("<p>")
             if self.in_answer() and not self.found[-1].turns:
                 self.marks.begin_paragraph(self.out)
@@ -187,7 +199,8 @@ class Rendering(Enclosing):
         elif name == "Image":
             self.image(value, span)
         elif name == "Heading":
-            self.heading(int(value["level"][1:]), span)
+            self.heading_line, self.above = self.line(span["start"]), self.out
+            self.out, self.before = [], ""
         elif name == "Item":
             self.before = ""
             self.out.append("<li>")
@@ -234,6 +247,8 @@ class Rendering(Enclosing):
             self.out.append(f"</{_INLINE[name]}>")
         elif name == "Link":
             self.end_link()
+        elif name == "Heading":
+            self.end_heading(int(value[1:]))
         elif name == "List":
             self.depth -= 1
             self.out.append("</ol>\n" if value else "</ul>\n")
@@ -268,14 +283,11 @@ class Rendering(Enclosing):
             self.marks.waits = False
             self.out.append("</p>\n")
 
-    def heading(self, level: int, span: Span) -> None:
+    def end_heading(self, level: int) -> None:
         """A heading, or with `questions` the next question."""
-        line = self.line(span["start"])
+        line = self.heading_line
         attributes = self.prepared.headings.get(line, Attributes())
-        outside, self.out, self.before = self.out, [], ""
-        for event, inner in self.until_end():
-            self.take(event, inner)
-        text, self.out = "".join(self.out), outside
+        text, self.out = "".join(self.out), self.above
         self.brackets.clear()
         self.closed = None
         if self.questions and level == 2 and not self.containers:

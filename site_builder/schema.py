@@ -11,6 +11,7 @@ from site_builder.scalars import Unfit
 from site_builder.schema_settings import Settings, Theme
 from site_builder.schema_values import (
     ENTRY,
+    MOST_NAMES,
     PEOPLE,
     PERSON,
     Address,
@@ -29,6 +30,7 @@ from site_builder.schema_values import (
     Language,
     Line,
     LinkAddress,
+    Names,
     Organisations,
     Participant,
     Participants,
@@ -65,7 +67,7 @@ class Item(Model):
     kicker: Text = key("Line above the title.", "")
     section: Text = key("Label that groups items.", "")
     lead: Block = key("Lead: a few sentences that begin it.", "")
-    topics: Texts = key("Topics, by id or name.", ())
+    topics: Names = key("Topics, by id or name.", ())
     series: AnySeries = key("Series, with its verdict.", None)
     authors: Participants = key("Who wrote it.", ())
     artists: Participants = key("Who draws.", ())
@@ -112,7 +114,7 @@ class Interview(Item):
 
     date: Date = key("Date of publication.")
     quote_by: Text = key("Speaker whose words the title is.", "")
-    speakers: Annotated[tuple[Participant, ...], ListOf(PERSON, least=1, said=PEOPLE)] = key(
+    speakers: Annotated[tuple[Participant, ...], ListOf(PERSON, least=1, most=MOST_NAMES, said=PEOPLE)] = key(
         "Who answers, at least one."
     )
     interviewers: Participants = key("Who asks.", ())

@@ -36,6 +36,8 @@ Branch = Annotated[str, Scalar(scalars.as_branch, _NO_OPTION, "name of a branch"
 Path = Annotated[str, Scalar(scalars.as_path, {"type": "string"}, "path")]
 ENTRY = Scalar(scalars.as_entry, _SCALAR)
 Texts = tuple[Annotated[str, ENTRY], ...]
+MOST_NAMES = 500  # in one list: each name has a page, which shows the others
+Names = Annotated[tuple[str, ...], ListOf(ENTRY, most=MOST_NAMES)]
 LINE = "\0line"  # a key that no author can write
 
 
@@ -68,7 +70,7 @@ class Participant(Model):
 
 PEOPLE = "people list"
 PERSON = Short(Participant, _as_person, "line")
-Participants = Annotated[tuple[Participant, ...], ListOf(PERSON, said=PEOPLE)]
+Participants = Annotated[tuple[Participant, ...], ListOf(PERSON, most=MOST_NAMES, said=PEOPLE)]
 
 
 class Picture(Model):

@@ -152,10 +152,10 @@ class Anything(Shape):
 
 
 class ListOf(Shape):
-    """A list of at least so many entries. `said` is what authors call it, where it has a name."""
+    """A list of at least and at most so many entries. `said` is what authors call it, where it has a name."""
 
-    def __init__(self, entry: Shape, *, least: int = 0, said: str = "") -> None:
-        self.entry, self.least, self.said = entry, least, said
+    def __init__(self, entry: Shape, *, least: int = 0, most: int = 0, said: str = "") -> None:
+        self.entry, self.least, self.most, self.said = entry, least, most, said
 
     def read(self, value: object, keys: Keys, found: Mistakes) -> Any:
         if not isinstance(value, list):
@@ -163,12 +163,16 @@ class ListOf(Shape):
             return None
         if len(value) < self.least:
             found.append(Mistake(keys, "list-too-short", {}))
+        if 0 < self.most < len(value):
+            found.append(Mistake(keys, "list-too-long", {"count": len(value), "limit": self.most}))
+            return None
         read = self.entry.read
         return tuple([read(entry, (*keys, number), found) for number, entry in enumerate(value)])
 
     def schema(self, named: dict[str, Schema]) -> Schema:
-        least = {"minItems": self.least} if self.least else {}
-        return {"type": "array", "items": self.entry.schema(named), **least}
+        limits = {"minItems": self.least} if self.least else {}
+        limits |= {"maxItems": self.most} if self.most else {}
+        return {"type": "array", "items": self.entry.schema(named), **limits}
 
     def at(self, key: str | int) -> Shape | None:
         return self.entry

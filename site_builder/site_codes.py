@@ -220,10 +220,14 @@ CODES_OF_SITE: dict[str, Code] = {
     "store-overlaps": error("the folder of the store, {folder}, would cover {other}", "choose another `store:`"),
     "disk-full": error("the disk is full while writing {file}", "make room; the old site is untouched"),
     "write-failed": error("{file} can't be written: {why}", "mend that and build again; the old site is untouched"),
+    "store-failed": error(
+        "{file} can't be read or written: {why}",
+        "see whether that disk is well; what is in there can be removed at any time; the old site is untouched",
+    ),
     "folder-is-file": error("this is a file, not a folder", "name a new folder"),
     "folder-not-empty": error('the folder is not empty: it holds "{name}"', "name a new folder, or an empty one"),
     "exists-already": error("this file exists already", "choose another title, or edit the file"),
-    "busy": error("another build of this publication is running", "wait until it has ended"),
+    "busy": error("another build of this publication is running", "wait until it has ended, or end it if it hangs"),
     "folder-gone": error("the folder {folder} is gone", "put it back: the preview waits for it"),
     "preview-failed": error(
         "this is our fault, not yours ({why})",

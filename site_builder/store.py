@@ -20,12 +20,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from site_builder.digest import digest
+from site_builder.digest import digest, digest_of_file
 
 T = TypeVar("T")
 
 _VERSION = 4
 FILE = "store.sqlite"
+REMOVED = "it was removed in the middle"
 # Values may be large, so they are not kept with their keys: a search would read every one that it passes.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (space TEXT, key TEXT, value BLOB, PRIMARY KEY (space, key));
@@ -89,16 +90,17 @@ class Store:
         self._fresh.clear()
         self._asked.clear()
         self._files = None
-        if self.path.is_dir():
-            shutil.rmtree(self.path)
-        for suffix in ("", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(f"{self.path}{suffix}")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            file = Path(f"{self.path}{suffix}")
+            if file.is_dir() and not file.is_symlink():
+                shutil.rmtree(file)
+            else:
+                file.unlink(missing_ok=True)
         self._database = self._open()
 
     def _open(self) -> sqlite3.Connection:
-        if self.path.is_dir():
-            raise LostError("it is a folder")
+        self._check_place()
         with self._spoken():
             # Threads may share it: SQLite takes one statement at a time.
             database = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
@@ -116,6 +118,19 @@ class Store:
                 database.close()
                 raise
             return database
+
+    def _check_place(self) -> None:
+        """What SQLite would read for ever, or could read but not write, is no database of ours."""
+        if not os.access(self.folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "it can only be read", str(self.folder))
+        for suffix in ("", "-wal", "-shm"):
+            file = Path(f"{self.path}{suffix}")
+            if file.is_dir():
+                raise LostError("it is a folder")
+            if file.exists() and not file.is_file():
+                raise LostError("it is no file")
+            if file.is_file() and not os.access(file, os.W_OK):
+                raise LostError("it can only be read")
 
     def close(self) -> None:
         self._database.close()
@@ -219,7 +234,7 @@ class Store:
         if known and known[:4] == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
             return known[4]
         with open(file, "rb") as opened:
-            found = digest(opened.read())
+            found = digest_of_file(opened)
         self.remember(path, stat, found)
         return found
 
@@ -258,6 +273,10 @@ class Store:
             folder.parent.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(folder, ignore_errors=True)
             half.rename(folder)
+        except FileNotFoundError as error:
+            if half.is_dir():
+                raise
+            raise LostError(REMOVED) from error
         finally:
             shutil.rmtree(half, ignore_errors=True)
 
@@ -271,7 +290,11 @@ class Store:
 
     def note_pictures(self, key: str, names: Iterable[str]) -> None:
         """Note that the files of a picture are finished."""
-        self.put("pictures", key, _digests(self.picture_folder(key), names))
+        try:
+            digests = _digests(self.picture_folder(key), names)
+        except FileNotFoundError as error:
+            raise LostError(REMOVED) from error
+        self.put("pictures", key, digests)
 
     def clear_halves(self) -> None:
         """Remove what a build that was cut off has left. For whoever knows that no other one is running."""

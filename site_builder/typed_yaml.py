@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from bisect import bisect_left
 from typing import Any
 
 import msgspec
@@ -119,7 +120,8 @@ class _Reader(msgspec.Struct):
         texts = [(e.start_mark.index, e.end_mark.index) for e in self._events() if getattr(e, "style", None)]
         found = []
         for match in bad:
-            if not any(start < match.start() < end for start, end in texts):
+            before = bisect_left(texts, (match.start(),)) - 1
+            if before < 0 or not match.start() < texts[before][1]:
                 line, column = place(self.text, match.start(match.lastindex or 0))
                 what = _SPACES.get(match[match.lastindex or 0], "an unusual space")
                 found.append(problem("indentation", self.path, self.head_line - 1 + line, column, what=what))
@@ -254,6 +256,7 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, depth + 1) for child in node.value]
         found: dict[str, Value] = {}
+        lines: dict[str, int] = {}
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 braces = self.reader.text[node.start_mark.index] == "{"
@@ -263,12 +266,12 @@ class _Walk:
             elif key.value == "<<":
                 self._add("merge-key", key)
             elif key.value in found:
-                first = next(k for k, _ in node.value if k.value == key.value)
-                self._add("duplicate-key", key, key=key.value, first=self.reader.head_line + first.start_mark.line)
+                self._add("duplicate-key", key, key=key.value, first=self.reader.head_line + lines[key.value])
             elif not child.value and self.reader.text[node.start_mark.index] == "{" and self._has_no_colon(key, child):
                 self._add("comma-cuts-text", key, text=key.value)
             else:
                 found[key.value] = self.value(child, depth + 1)
+                lines[key.value] = key.start_mark.line
         return found
 
     def _scalar(self, node: Any) -> str | None:

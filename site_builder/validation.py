@@ -16,14 +16,18 @@ from site_builder.shapes import Keys, Mistake, Mistakes, Model, Schema, Shape
 M = TypeVar("M", bound=Model)
 
 
+_MANY = 200  # mistakes of one file beyond which nobody guesses any more what was meant
+
+
 def validate(model: type[M], source: Source) -> M:
     """The values of a file as `model` has them. Raises SiteError with every mistake of the file."""
     mistakes: Mistakes = []
     found: M = model.shape.read(source.data, (), mistakes)
     if mistakes:
-        misspelled = _misspelled(model, mistakes)
+        misspelled = _misspelled(model, mistakes[:_MANY])
         told = [one for one in mistakes if one.code != "missing-key" or one.keys not in misspelled]
-        raise SiteError(dict.fromkeys(_as_problem(model, source, mistake) for mistake in told))
+        problems = [_as_problem(model, source, mistake, guess=n < _MANY) for n, mistake in enumerate(told)]
+        raise SiteError(dict.fromkeys(problems))
     return found
 
 
@@ -44,13 +48,14 @@ def json_schemas() -> dict[str, Schema]:
     return schemas
 
 
-def _as_problem(model: type[Model], source: Source, mistake: Mistake) -> Problem:
+def _as_problem(model: type[Model], source: Source, mistake: Mistake, *, guess: bool) -> Problem:
+    """A mistake in words, with a `guess` at what was meant if that is wanted."""
     keys, code = mistake.keys, mistake.code
     name = str(keys[-1]) if keys else ""
     words: dict[str, Any] = {"key": name, "place": _spelled(keys), **mistake.words}
     if code == "unknown-key":
         known = _known(model, keys[:-1])
-        words["suggestion"] = did_you_mean(name, known)
+        words["suggestion"] = did_you_mean(name, known) if guess else ""
         words["rest"] = "own values go under `extra:`" if "extra" in known else f"there are: {', '.join(known)}"
     elif code == "not-a-mapping-here":
         words["known"] = ", ".join(_known(model, keys)) or "names of your own"

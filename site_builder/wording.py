@@ -17,9 +17,9 @@ _TAG = re.compile(r"<[^>]*>")
 def plain(text: str) -> str:
     """The words of some HTML of ours, on one line."""
     text = signed_off(HOLES.sub("", text) if HOLE in text else text)
-    if "note-ref" in text:
-        text = NOTE_REFERENCE.sub("", text)
     if "<" in text or "&" in text:
+        if "note-ref" in text:
+            text = NOTE_REFERENCE.sub("", text)
         text = html.unescape(_TAG.sub("", text))
     return " ".join(text.split())
 
@@ -28,8 +28,11 @@ def first_words(text: str) -> str:
     """The beginning of a slug of some HTML: what a question is called when it has no id."""
     words: list[str] = []
     for word in plain(text).split(maxsplit=12)[:12]:
-        words += slug(word).split("-")
-    beginning = "-".join(list(filter(None, words))[:6])
+        if made := slug(word):
+            words += made.split("-")
+        if len(words) >= 6:
+            break
+    beginning = "-".join(words[:6])
     return slug(beginning) if len(beginning) > LONGEST_ID else beginning or "question"
 
 

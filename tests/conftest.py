@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import TOLD
 from tests.publication import Publication, stop_clean_builder, tiny
 
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in the background of a script; what tests start inherits it
@@ -26,3 +27,11 @@ def publication(tmp_path: Path) -> Publication:
 def _clean_builder() -> Iterator[None]:
     yield
     stop_clean_builder()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell which faults have struck."""
+    if TOLD:
+        terminalreporter.section("faults")
+        for line in TOLD:
+            terminalreporter.write_line(line)

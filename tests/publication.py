@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -125,7 +126,7 @@ class Publication:
         assert found == self.clean(options)["problems"]
 
     def clean(self, options: Options) -> dict[str, Any]:
-        """The tree and the problems of a clean build in another process."""
+        """The tree, the rights and the problems of a clean build in another process."""
         return _clean_builder().build(self.root, options)
 
     def problems(self, **options: Any) -> list[Problem]:
@@ -172,6 +173,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+def rights(folder: Path) -> dict[str, str]:
+    """What everything below a folder is, and who may do what with it: path → such as `-rw-r--r--`."""
+    found = [folder, *folder.rglob("*")] if folder.exists() else []
+    return {p.relative_to(folder).as_posix(): stat.filemode(p.lstat().st_mode) for p in found}
+
+
 # ------------------------------------------------------------------------------------------------- the clean builder
 
 
@@ -207,7 +214,7 @@ class _CleanBuilder:
             folder = Path(answer["folder"])
             stack.callback(_remove, folder)
             problems = [Problem(**p) for p in answer["problems"]]
-            return {"problems": problems, "tree": tree(folder / "site") if (folder / "site").exists() else {}}
+            return {"problems": problems, "tree": tree(folder / "site"), "rights": rights(folder / "site")}
 
 
 _running: list[_CleanBuilder] = []

@@ -151,6 +151,7 @@ def download(code: str, file: str, help: str, says: str, **more: str | bytes) ->
     return Bad(code, head(f"downloads: [{{label: x, file: ¦{file}}}]"), help, more=more, says=says)
 
 
+LOTS_OF_NOTES = "::: note\n" * 100
 LEVELS = "".join(f"\n{' ' * n}a:" for n in range(1, 49))
 ALIASES = "\n".join(f"  {b}: &{b} [{','.join(9 * [f'*{a}'])}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
 PNG, JPEG = encoded(drawing(), "PNG"), encoded(drawing(), "JPEG")
@@ -287,6 +288,15 @@ FILES = {
     "a blank title": Bad("missing-key", re.sub("title: .*\n", "title: ¦' '\n", INTERVIEW)),
     "no date": Bad("missing-key", re.sub("---\n(.*\n)date: .*\n", r"---\n¦\1", INTERVIEW), "write `date:`"),
     "no speakers": Bad("missing-key", instead("speakers: [ada]", "speakers:¦"), "write `speakers:`"),
+    "501 topics": Bad(
+        "list-too-long", instead("[Ambacht]", f"¦[{', '.join(f'Onderwerp {n}' for n in range(501))}]"), "that matter"
+    ),
+    "501 speakers": Bad(
+        "list-too-long", instead("[ada]", f"¦[{', '.join(f'Ada Okoye {n}' for n in range(501))}]"), "that matter"
+    ),
+    "101 quotations in each other": Bad("text-too-deep", body(f"{'>' * 100}¦> a"), "put a \\ before"),
+    "101 quotations in an answer": Bad("text-too-deep", asked(f"{'>' * 100}¦> a"), "put a \\ before"),
+    "101 containers in each other": Bad("text-too-deep", body(f"{LOTS_OF_NOTES}¦::: note\na\n:::"), "put a \\ before"),
     "an empty list of speakers": Bad("list-too-short", instead("[ada]", "¦[]"), "behind `- `"),
     "a month 13": Bad("not-a-date", instead("2026-03-14", "¦2024-13-45"), "2026-03-14"),
     "a day that isn't": Bad("not-a-date", head("updated: ¦2026-02-30"), "2026-03-14"),
@@ -1565,6 +1575,7 @@ _ELSEWHERE = {
     "making-crashes",
     "disk-full",
     "write-failed",
+    "store-failed",
     "busy",
     "file-changed",
     "folder-not-empty",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import shutil
+import unicodedata
+from types import ModuleType
 
 import pytest
 
 from site_builder.errors import SiteError
-from tests.items import one, picture, put
-from tests.publication import INTERVIEW, PERSON, QUIET, SITE, Publication
+from site_builder.makers import copy, derivative
+from site_builder.paging import LONG_PAGE
+from tests.items import one, picture, put, texts
+from tests.pictures import drawing, encoded
+from tests.publication import INTERVIEW, NOW, PERSON, QUIET, SITE, Publication
 
 
 def made(publication: Publication) -> set[str]:
@@ -56,6 +63,16 @@ def test_an_edited_answer_makes_two_files_where_little_is_wanted(publication: Pu
     assert made(publication) == {"interviews/brug/index.html", "feed.xml"}
 
 
+def test_an_edited_answer_of_an_older_interview_reaches_the_feeds(publication: Publication) -> None:
+    """A feed has the text of every item that is in it, not of the newest alone."""
+    publication.interview("water", title="Water wijst", date="2026-02-01")
+    publication.build()
+    publication.edit("content/interviews/water.md", "met koffie", "met thee")
+    publication.build()
+    for feed in ("feed.xml", "rss.xml", "feed.json", "topics/ambacht/feed.xml", "speakers/ada/feed.xml"):
+        assert "met thee" in publication.text(feed)
+
+
 def test_an_answer_edited_at_the_same_size_and_time_is_seen(publication: Publication) -> None:
     publication.build()
     path = publication.root / "content/interviews/brug.md"
@@ -63,6 +80,24 @@ def test_an_answer_edited_at_the_same_size_and_time_is_seen(publication: Publica
     publication.edit("content/interviews/brug.md", "koffie", "karnem")
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert "interviews/brug/index.html" in made(publication)
+
+
+def test_an_edit_in_a_larger_publication_makes_the_page_that_was_edited(publication: Publication) -> None:
+    """Of the first item and of the last, whose inputs the store keeps far apart."""
+    for number in range(50):
+        put(publication, f"articles/nummer-{number}", date="2025-03-01", lead="Vooraf.")
+    publication.build()
+    for number in (0, 49):
+        publication.edit(f"content/articles/nummer-{number}.md", "Tekst.", "Woorden.")
+        publication.build()
+        assert "Woorden." in publication.text(f"articles/nummer-{number}/index.html")
+
+
+def test_what_comes_out_as_it_was_is_not_made_a_second_time(publication: Publication) -> None:
+    publication.build()
+    publication.edit("content/interviews/brug.md", "date:", "# de dag waarop het verscheen\ndate:")
+    assert "interviews/brug/index.html" in made(publication)
+    assert publication.build().made == ()
 
 
 def test_a_new_title_reaches_every_list(publication: Publication) -> None:
@@ -86,6 +121,44 @@ def test_a_new_title_reaches_every_list(publication: Publication) -> None:
     }
 
 
+def test_an_item_more_is_counted_on_the_first_page_of_a_long_list(publication: Publication) -> None:
+    """Though it stands on the second one."""
+    for number in range(LONG_PAGE):
+        put(publication, f"articles/nummer-{number}", topics="[Hout]", date="2026-03-01")
+    publication.write("content/site.yaml", SITE + QUIET)
+    put(publication, "articles/oud", topics="[Hout]", date="2020-03-01")
+    publication.build()
+    put(publication, "articles/ouder", topics="[Hout]", date="2019-03-01")
+    assert {"topics/hout/index.html", "topics/hout/page/2/index.html"} <= made(publication)
+
+
+def test_items_of_one_day_keep_their_order_whichever_was_read_last(publication: Publication) -> None:
+    """Also those that have one name in two folders."""
+    put(publication, "articles/brug", date="2026-03-14")
+    put(publication, "dossiers/brug", date="2026-03-14", items="[interviews/brug]")
+    publication.build()
+    for path in ("articles/brug", "interviews/brug", "dossiers/brug"):
+        publication.edit(f"content/{path}.md", "---\n", "---\nkicker: Nieuw\n")
+        publication.build()
+        before = texts(publication.page(""), ".card h2")
+        publication.edit(f"content/{path}.md", "---\nkicker: Nieuw\n", "---\n")
+        publication.build()
+        assert before == texts(publication.page(""), ".card h2")
+
+
+def test_an_item_in_between_is_a_neighbour_of_those_around_it(publication: Publication) -> None:
+    """They lead to it while it is there, and past it when it is gone, though they have nothing in common with it."""
+    put(publication, "articles/een", date="2026-01-01")
+    put(publication, "articles/drie", date="2026-03-01")
+    around = {"articles/een/index.html", "articles/drie/index.html"}
+    publication.build()
+    for change in (lambda: put(publication, "articles/twee", date="2026-02-01"),
+                   lambda: publication.edit("content/articles/twee.md", "title: Twee", "title: Tweede"),
+                   (publication.root / "content/articles/twee.md").unlink):  # fmt: skip
+        change()
+        assert around <= made(publication)
+
+
 def test_a_deleted_interview_is_gone_everywhere(publication: Publication) -> None:
     publication.interview("water", title="Water wijst", date="2026-02-01", topics="[Rivier]")
     publication.build()
@@ -93,6 +166,18 @@ def test_a_deleted_interview_is_gone_everywhere(publication: Publication) -> Non
     publication.build()
     assert not {path for path in publication.files() if "water" in path or "rivier" in path}
     assert "Water wijst" not in publication.text("index.html")
+
+
+def test_an_old_address_follows_its_item_and_goes(publication: Publication) -> None:
+    """It tells the title that the item has now; given up, it is no longer there."""
+    publication.interview("brug", aliases="[/oud/]")
+    publication.build()
+    publication.edit("content/interviews/brug.md", "Een brug begint met luisteren", "Een brug luistert")
+    publication.build()
+    assert "Een brug luistert" in publication.text("oud/index.html")
+    publication.edit("content/interviews/brug.md", "aliases: [/oud/]\n", "")
+    assert publication.build().changes.removed == ("oud/index.html",)
+    assert not (publication.public / "oud").exists()
 
 
 def test_two_interviews_that_swap_their_names(publication: Publication) -> None:
@@ -124,6 +209,7 @@ def test_a_changed_setting_reaches_every_page(publication: Publication) -> None:
 
 
 TEXT_SETTINGS = {
+    "language: en": ("interviews/brug/index.html", '<html lang="en"'),
     "quotes: low": ("interviews/brug/index.html", "„dag”"),
     "raw_html: sanitise": ("interviews/brug/index.html", "<mark>hoog</mark>"),
     "timezone: America/New_York": ("feed.xml", "2026-03-15T05:30:00-04:00"),
@@ -214,6 +300,69 @@ def test_a_file_that_appears_where_it_is_looked_for_first(pictured: Publication)
     assert before == shown(pictured)
 
 
+def test_one_picture_under_two_names_is_looked_at_under_each(publication: Publication) -> None:
+    """What is right for the one may be wrong for the other, though it has the same bytes."""
+    text = INTERVIEW.replace("Ada bouwt", "[Foto](foto.jpg). Ada bouwt")
+    publication.interview("brug", text)
+    publication.write("assets/foto.jpg", encoded(drawing(), "JPEG"))
+    assert [] == publication.problems()
+    (publication.root / "assets/foto.jpg").rename(publication.root / "assets/foto.png")
+    publication.interview("brug", text.replace("foto.jpg", "foto.png"))
+    assert ["picture-wrong-name"] == [problem.code for problem in publication.problems()]
+
+
+def test_a_link_that_led_nowhere_may_go(publication: Publication) -> None:
+    """What it was to be is then missing, and was not while the link was the problem."""
+    publication.write("assets/foto.png", "").unlink()
+    (publication.root / "assets/foto.png").symlink_to("weg.png")
+    publication.interview("brug", sketch="{image: foto.png, alt: Twee oevers}")
+    assert ["symlink-broken"] == [problem.code for problem in publication.problems()]
+    (publication.root / "assets/foto.png").unlink()
+    assert ["picture-missing"] == [problem.code for problem in publication.problems()]
+
+
+def test_a_publication_that_is_moved(publication: Publication) -> None:
+    """Everything is found where it is now, also when the site has to be made again."""
+    publication.write("themes/eigen/theme.yaml", "name: eigen\nparent: paper\nstyles: [eigen.css]\n")
+    publication.write("themes/eigen/static/eigen.css", "a { color: red }\n")
+    publication.write("content/site.yaml", SITE + "theme: eigen\n")
+    publication.build()
+    moved = Publication(publication.root.with_name("elsewhere"))
+    publication.root.rename(moved.root)
+    moved.build()
+    shutil.rmtree(moved.public)
+    moved.build()
+
+
+@pytest.mark.parametrize(
+    ("path", "maker", "data"),
+    [
+        ("assets/report.pdf", copy, b"%PDF-1.4 two"),
+        ("assets/foto.png", derivative, encoded(drawing(300, 80), "PNG")),
+    ],
+    ids=["file", "picture"],
+)
+def test_a_file_that_is_saved_while_it_is_made(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, path: str, maker: ModuleType, data: bytes
+) -> None:
+    """What was read may be half of it: the old site stays, and the next build has the whole."""
+    publication.write("assets/report.pdf", b"%PDF-1.4 one")
+    text = INTERVIEW.replace("Ada bouwt", "[Verslag](report.pdf). Ada bouwt")
+    publication.interview("brug", text, sketch="{image: foto.png, alt: Twee oevers}")
+    picture(publication, "assets/foto.png", 400)
+    real = maker.make
+
+    def saving(*args: object, **keys: object) -> None:
+        publication.write(path, data)
+        real(*args, **keys)
+
+    monkeypatch.setattr(maker, "make", saving)
+    assert [("file-changed", path)] == [(found.code, found.path) for found in publication.problems(compare=False)]
+    assert not publication.public.exists()
+    monkeypatch.undo()
+    publication.build()
+
+
 def test_a_draft_appears_and_goes(publication: Publication) -> None:
     publication.interview("later", title="Later", draft="true")
     publication.build()
@@ -231,11 +380,40 @@ def test_an_interview_appears_at_its_moment(publication: Publication, moment: st
     assert ("interviews/straks/index.html" in publication.files()) is there
 
 
-def test_a_page_that_somebody_changed_is_made_again(publication: Publication) -> None:
+def test_an_interview_comes_out_though_nothing_else_has_changed(publication: Publication) -> None:
+    """When it is built again after its moment; and it is gone when it is built for an earlier one."""
+    publication.interview("straks", title="Straks", publish="2026-06-01 14:30")
+    for hours, there in ((0, False), (1, True), (0, False)):
+        publication.build(date=NOW + dt.timedelta(hours=hours))
+        assert ("interviews/straks/index.html" in publication.files()) is there
+
+
+def test_an_interview_is_marked_until_its_moment(publication: Publication) -> None:
+    """In the preview, which shows it before as well; then nothing has changed but the time."""
+    publication.interview("straks", title="Straks", publish="2026-06-01 14:30")
+    before = publication.build(drafts=True).keys["interviews/straks/index.html"]
+    page = publication.text("interviews/straks/index.html")
+    after = publication.build(drafts=True, date=NOW + dt.timedelta(hours=1)).keys["interviews/straks/index.html"]
+    assert before != after
+    assert page != publication.text("interviews/straks/index.html")
+
+
+def test_a_draft_may_speak_of_its_future_until_its_moment(publication: Publication) -> None:
+    """Its moment comes for its dates as well, though it stays a draft."""
+    publication.interview("brug", draft="true", publish="2026-06-01 14:30", updated="2026-06-02")
+    assert [] == publication.problems(drafts=True)
+    later = NOW + dt.timedelta(hours=1)
+    assert ["date-ahead"] == [problem.code for problem in publication.problems(drafts=True, date=later)]
+
+
+@pytest.mark.parametrize("old", [b"koffie", b"met koffie"])
+def test_a_page_that_somebody_changed_is_made_again(publication: Publication, old: bytes) -> None:
+    """Whether or not it is as long as before."""
     publication.build()
     page = publication.public / "interviews/brug/index.html"
     good = page.read_bytes()
-    page.write_bytes(b"spoilt")
+    assert old in good
+    page.write_bytes(good.replace(old, b"karnem"))
     publication.build()
     assert page.read_bytes() == good
 
@@ -262,3 +440,17 @@ def test_a_warning_keeps_to_its_line_when_nothing_is_made(publication: Publicati
     assert [p.line for p in publication.problems() if p.code == "topic-spelled-twice"] == [5]
     publication.edit("content/interviews/water.md", "title: Water", "kicker:\ntitle: Water")
     assert [p.line for p in publication.problems() if p.code == "topic-spelled-twice"] == [6]
+
+
+def test_a_file_whose_accents_are_stored_otherwise(publication: Publication) -> None:
+    """As after a copy to another file system: what is made of it is made of the file as it is called now."""
+    picture(publication, "assets/vél.png")
+    publication.write("assets/één.pdf", b"%PDF-1.4")
+    put(publication, "articles/beek", "Zie [het verslag](één.pdf).", sketch="{image: vél.png, alt: Vel}")
+    publication.build()
+    for name in ("vél.png", "één.pdf"):
+        path = publication.root / "assets" / name
+        path.rename(path.with_name(unicodedata.normalize("NFD", name)))
+    shutil.rmtree(publication.public)
+    shutil.rmtree(publication.store / "pictures")
+    publication.build()

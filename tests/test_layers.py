@@ -24,13 +24,14 @@ codes  site_codes  errors
 digest  data  particulars  models  urls  scalars  names  language  typography  alternatives  linting
 containers  executors
 settings  licences  inputs  values  views  tasks  store
-typed_yaml  frontmatter  footnotes  quoting  wording  gathering  inline  enclosing  rendering  markdown
+typed_yaml  plain_yaml  frontmatter  footnotes  quoting  wording  gathering
+ordinary  inline  enclosing  rendering  markdown
 shapes  schema_values  schema_settings  schema  validation  configuration  manual
 reading  surrounding  items  interviews  people  documents
 context  nodes  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts
 makers.copy  makers.derivative
 makers.compiling  makers.templates  makers.page  makers.entries  makers.feed  makers.record
-content  theme  locks  output  opening
+content  theme  locks  generation  output  opening
 files  spellings  naming  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making  keeping
 checks.data  checks.facts  checks.markup

@@ -424,6 +424,18 @@ def test_a_speaker_has_their_companions_most_often_first(voices: Publication) ->
     assert "speakers/klas-3b/index.html" not in voices.files()
 
 
+def test_companions_met_as_often_stand_in_the_order_of_the_list_of_speakers(publication: Publication) -> None:
+    """By family name; those of one name by their ids."""
+    names = ["Cas Aal", "Bo Bos", "Aad Cox", "Gijs Dop", "Eva Eik", "Dik Fris", "Fee Gras"]
+    put(publication, "speakers/jan-1", name="Jan Zand")
+    put(publication, "speakers/jan-2", name="Jan Zand")
+    put(publication, "articles/samen", speakers=f"[ada, jan-2, jan-1, {', '.join(reversed(names))}]")
+    publication.build()
+    found = hrefs(publication.page("speakers/ada"), ".colophon .topics a")
+    ids = [*(name.lower().replace(" ", "-") for name in names), "jan-1", "jan-2"]
+    assert [f"/speakers/{id}/" for id in ids] == [address for address in found if address.startswith("/speakers/")]
+
+
 def test_a_group_has_no_page_for_its_words(voices: Publication) -> None:
     """A group that is quoted is no more somebody than a group that speaks."""
     words = "Zij: [“wij leren”]{by=klas-3b}, en [“ik ook”]{by=dik-dop}."

@@ -741,6 +741,22 @@ def test_a_pull_quote_of_the_only_speaker_is_theirs() -> None:
 # ----------------------------------------------------------------------------------------------------- pictures, links
 
 
+def test_a_picture_in_a_heading_stays_there() -> None:
+    """The heading ends where it ends, and what follows is no part of it."""
+    document = page("## Een ![Een plaat](a.jpg) plaat\n\nTekst.\n")
+    assert f'<h2 id="een-plaat">Een {HOLE}0{HOLE_END} plaat</h2>\n<p>Tekst.</p>\n' == document.body
+    found = interview(body="## Wat ![Een plaat](a.jpg)?\n\nDit.\n\n## En?\n\nDat.\n").exchanges
+    assert [(f"Wat {HOLE}0{HOLE_END}?", "Wat ?"), ("En?", "En?")] == [(one.question, one.short) for one in found]
+
+
+def test_a_picture_makes_a_figure_of_its_own_paragraph_only() -> None:
+    """One in a heading or in the list of a note says nothing about the text that follows."""
+    body = page("## Een `o`![Een plaat](a.jpg)\n\nTekst.\n").body
+    assert body.endswith("<p>Tekst.</p>\n")
+    body = page("::: note\n- ![Een plaat](a.jpg)\n:::\n\nTekst.\n").body
+    assert body.endswith("<p>Tekst.</p>\n")
+
+
 def test_a_picture_alone_is_a_figure() -> None:
     """With its caption, set in the language, and its classes."""
     document = page('![Een plaat](a.jpg "Zo \'n plaat"){.wide #p}\n')

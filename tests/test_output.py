@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder import locks, output
+from site_builder.data import data_folder
 from site_builder.digest import digest
 from site_builder.errors import SiteError
 from site_builder.inputs import CopyInputs, encode
@@ -198,6 +199,21 @@ def test_a_removed_output_comes_back(publication: Publication) -> None:
     publication.build()
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_an_emptied_output_comes_back(publication: Publication, monkeypatch: pytest.MonkeyPatch, large: bool) -> None:
+    """Who removes all that is in the folder, but not the folder, gets it back, however large it was."""
+    if large:
+        monkeypatch.setattr(output, "_LARGE", 0)
+    for drink in ("koffie", "thee", "melk"):
+        edit(publication, drink)
+        publication.build()
+    for folder in (publication.public, publication.root / ".public.site-builder" / "spare"):
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        publication.build()
+        assert drink in publication.text(PAGE)
+
+
 def test_a_removed_page_comes_back(publication: Publication) -> None:
     """Who removes a page, and leaves its folder empty, gets it back; with its source gone, the folder goes too."""
     publication.build()
@@ -236,6 +252,23 @@ def test_a_changed_spare_is_not_used(publication: Publication) -> None:
     (spare / "mine.txt").write_bytes(b"mine")
     publication.build()
     assert not (publication.public / "mine").exists()
+
+
+def test_the_spare_stays_of_use_when_pages_are_made_and_come_out_the_same(publication: Publication) -> None:
+    """The next edit patches it, rather than putting a whole site together."""
+    for word in ("thee", "melk"):
+        publication.build()
+        edit(publication, word)
+    publication.build()
+    spare = (publication.root / ".public.site-builder" / "spare").stat().st_ino
+    text = (data_folder("themes") / "paper/templates/base.html").read_text("utf-8")
+    publication.write("templates/base.html", text + "{# niets #}")
+    done = publication.build()
+    assert done.made
+    assert not done.changes
+    edit(publication, "sap")
+    publication.build()
+    assert spare == publication.public.stat().st_ino
 
 
 # Whole small sites that have no page of the same name as a folder.

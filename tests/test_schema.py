@@ -24,8 +24,8 @@ from tests.publication import tiny
 SCHEMAS = json_schemas()
 KEYWORDS = {
     "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "const", "default", "description", "enum", "format",
-    "items", "maximum", "minItems", "minimum", "oneOf", "pattern", "properties", "propertyNames", "required", "title",
-    "type",
+    "items", "maxItems", "maximum", "minItems", "minimum", "oneOf", "pattern", "properties", "propertyNames",
+    "required", "title", "type",
 }  # fmt: skip
 TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
 

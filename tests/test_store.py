@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import fnmatch
 import os
+import pkgutil
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -21,14 +24,16 @@ from site_builder import locks, making, output
 from site_builder import store as store_module
 from site_builder.build import build
 from site_builder.content import Options
+from site_builder.digest import digest
 from site_builder.errors import SiteError
-from site_builder.executors import Here
+from site_builder.executors import Here, Workers
 from site_builder.opening import store_folder, store_of
 from site_builder.store import Store
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, NOW, SITE, Publication, tree
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGE_SIZE = 8192  # of the database
 PAGE = "interviews/brug/index.html"
 HOUR_AGO = time.time_ns() - 3_600_000_000_000
 
@@ -86,15 +91,16 @@ def note(publication: Publication) -> str:
 
 def damages(whole: bytes) -> Iterator[tuple[str, bytes]]:
     """Every kind of damage to a file: cut off, emptied, replaced, and with flipped bits here and there."""
-    for length in (0, 1, 50, 100, 4096, len(whole) // 2, len(whole) - 4096, len(whole) - 1):
+    pages = range(PAGE_SIZE, len(whole), PAGE_SIZE)
+    for length in (0, 1, 50, 100, 4096, len(whole) // 2, *pages, len(whole) - 1):
         yield f"cut at {length}", whole[:length]
     yield "text", b"no database" * 100
     yield "zeros", bytes(len(whole))
     chance = random.Random(1)
     for place in (0, 16, 18, 28, 56, 60, 92, 100, *(chance.randrange(100, len(whole)) for _ in range(24))):
         yield f"bit at {place}", whole[:place] + bytes([whole[place] ^ 1 << chance.randrange(8)]) + whole[place + 1 :]
-    for page in range(0, len(whole), 4096):
-        yield f"page {page // 4096}", whole[:page] + chance.randbytes(4096) + whole[page + 4096 :]
+    for page in (0, *pages):
+        yield f"page {page // PAGE_SIZE}", whole[:page] + chance.randbytes(PAGE_SIZE) + whole[page + PAGE_SIZE :]
 
 
 # --------------------------------------------------------------------------------------------------------------- damage
@@ -128,10 +134,23 @@ def test_a_damaged_database_beside_an_output_that_is_right(drawn: Publication) -
     assert before == {path: path.stat() for path in drawn.public.rglob("*")}
 
 
-def _another_version(path: Path) -> None:
-    with sqlite3.connect(path) as database:
-        database.execute("PRAGMA user_version=999")
-    database.close()
+def _version(number: int) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        with sqlite3.connect(path) as database:
+            database.execute(f"PRAGMA user_version={number}")
+        database.close()
+
+    return change
+
+
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _link_to_itself(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
 
 
 def _folder(path: Path) -> None:
@@ -149,11 +168,15 @@ def _other_tables(path: Path) -> None:
     ("spoil", "why"),
     [
         (lambda path: path.write_bytes(b"no database" * 100), "file is not a database"),
-        (_another_version, "it is of version 999"),
+        (_version(store_module._VERSION + 1), f"it is of version {store_module._VERSION + 1}"),
+        (_version(store_module._VERSION - 1), f"it is of version {store_module._VERSION - 1}"),
         (_other_tables, "no such table: readings"),
         (_folder, "it is a folder"),
+        (lambda path: path.with_name("store.sqlite-wal").mkdir(), "it is a folder"),
+        (_pipe, "it is no file"),
+        (_link_to_itself, "unable to open database file"),
     ],
-    ids=["text", "version", "tables", "folder"],
+    ids=["text", "newer", "older", "tables", "folder", "folder beside", "pipe", "link to itself"],
 )
 def test_an_unusable_database_is_renewed_once(drawn: Publication, spoil: Callable[[Path], None], why: str) -> None:
     """The store says why it had to be renewed, and is as good as new in the next build."""
@@ -189,6 +212,66 @@ def test_a_store_that_loses_a_text_in_the_middle(drawn: Publication) -> None:
         drawn.build()
 
 
+def test_bits_that_flip(publication: Publication) -> None:
+    """Wherever a bit flips, what is made is what a clean build makes."""
+    publication.build()
+    whole, clean = (publication.store / "store.sqlite").read_bytes(), publication.clean(Options(NOW))["tree"]
+    chance = random.Random(7)
+    for _ in range(50):
+        place, bit = chance.randrange(len(whole)), 1 << chance.randrange(8)
+        for path in (publication.public, publication.root / ".public.site-builder", publication.store):
+            shutil.rmtree(path)
+        flipped = whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :]
+        publication.write(".cache/site-builder/store.sqlite", flipped)
+        publication.build(compare=False)
+        assert clean == tree(publication.public), (place, bit)
+
+
+def test_a_store_that_was_empty_or_elsewhere(drawn: Publication, tmp_path: Path) -> None:
+    """An empty file is a new store; a link leads to where the store is kept."""
+    drawn.build()
+    path = drawn.store / "store.sqlite"
+    path.write_bytes(b"")
+    assert "" == note(drawn)
+    for target in (path.rename(tmp_path / "kept.sqlite"), tmp_path / "new.sqlite"):
+        path.unlink(missing_ok=True)
+        path.symlink_to(target)
+        shutil.rmtree(drawn.public)
+        drawn.build()
+        assert target.stat().st_size > PAGE_SIZE
+
+
+def test_a_publication_that_was_copied_with_its_store(drawn: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another computer files have other inodes and times: what they hold is looked at again."""
+    fill_table(drawn, monkeypatch)
+    copy = Publication(drawn.root.with_name("copy"))
+    shutil.copytree(drawn.root, copy.root)  # with the times of modification, like cp -a
+    interview = copy.root / "content/interviews/brug.md"
+    before = interview.stat()
+    copy.edit("content/interviews/brug.md", "koffie", "karnem")
+    os.utime(interview, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "" == note(copy)
+    copy.build()
+    assert "karnem" in copy.text(PAGE)
+    assert "koffie" in drawn.text(PAGE)
+
+
+def test_workers_go_on_with_the_store_that_took_the_place_of_a_damaged_one(
+    drawn: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those of a preview, which outlive many builds, and have the damaged one open."""
+    monkeypatch.setattr(making, "FEW", 0)
+    with Workers(1) as executor:
+        for drink in ("thee", "melk"):
+            drawn.interview("brug", INTERVIEW.replace("koffie", drink))
+            with contextlib.closing(Store(drawn.store)) as store:
+                build(drawn.root, Options(NOW), store=store, executor=executor)
+            assert drawn.clean(Options(NOW))["tree"] == tree(drawn.public)
+            with sqlite3.connect(drawn.store / "store.sqlite") as database:
+                database.execute("UPDATE readings SET document = x'0000000041'")
+            database.close()
+
+
 @pytest.mark.parametrize("gone", ["store.sqlite", "store.sqlite-wal", "pictures", "."])
 def test_what_is_deleted_between_builds(drawn: Publication, gone: str) -> None:
     """Any part of the store, or all of it, may be removed at any time."""
@@ -205,16 +288,72 @@ def test_what_is_deleted_between_builds(drawn: Publication, gone: str) -> None:
     drawn.build()
 
 
-def test_a_store_that_is_deleted_in_the_middle(drawn: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A store that goes while pages are made is made anew, and the build ends well."""
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "build.find_files",
+        "build.plan_for",
+        "build.what_is_missing",
+        "build.make_missing",
+        "makers.derivative.make",
+        "store._digests",
+        "output.Output.write",
+    ],
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_store_that_is_deleted_in_the_middle(
+    drawn: Publication, monkeypatch: pytest.MonkeyPatch, moment: str, times: int
+) -> None:
+    """A store that goes while files are found, read, planned or made is made anew, and the build ends well."""
+    real, left = pkgutil.resolve_name(f"site_builder.{moment}"), times
+
+    def delete(*args: object, **kwargs: object) -> object:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            shutil.rmtree(drawn.store)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(f"site_builder.{moment}", delete)
+    drawn.build()
+    assert left <= 0
+    monkeypatch.undo()
+    assert "" == note(drawn)
+
+
+def test_a_store_that_is_deleted_again_and_again(drawn: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else's clean-up that doesn't let a build come to its end is told of."""
     real = making.make_missing
 
     def delete(*args: object, **kwargs: object) -> object:
-        monkeypatch.undo()
         shutil.rmtree(drawn.store)
         return real(*args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr("site_builder.build.make_missing", delete)
+    [found] = drawn.problems(compare=False)
+    assert ("store-failed", ".cache/site-builder/store.sqlite") == (found.code, found.path)
+    monkeypatch.undo()
+    drawn.build()
+
+
+def test_a_store_that_is_deleted_while_workers_make(drawn: Publication) -> None:
+    """The command says once that it had to begin again, and makes what a clean build makes."""
+    for item in range(60):
+        drawn.interview(f"item-{item}", title=f"Item {item}", date=f"20{item % 20 + 10}-01-01")
+    command = [sys.executable, "-m", "site_builder", "build", str(drawn.root), "--date", NOW.isoformat()]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([*command, "--workers", "2"], env=environment, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60
+        while not any((drawn.root / ".public.site-builder/made").glob("*/interviews/*")):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+        process.send_signal(signal.SIGSTOP)
+        shutil.rmtree(drawn.store)
+        process.send_signal(signal.SIGCONT)
+        said = process.communicate()[1]
+    assert 0 == process.returncode, said
+    assert said.count("note: the store could not be used") <= 1, said
+    assert drawn.clean(Options(NOW))["tree"] == tree(drawn.public)
     drawn.build()
 
 
@@ -295,6 +434,35 @@ def test_a_store_on_a_disk_that_can_only_be_read(drawn: Publication) -> None:
         assert store.note
         build(drawn.root, Options(NOW), store=store, executor=Here())
     assert drawn.clean(Options(NOW))["tree"] == tree(drawn.public)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="takes away what only root on Linux has")
+@pytest.mark.parametrize("what", ["folder", "database", "both", "pictures"])
+def test_a_store_of_somebody_else(drawn: Publication, what: str) -> None:
+    """Where the store or a part of it may only be read, a build says so in one line, or needs it not."""
+    drawn.build()
+    database = drawn.store / "store.sqlite"
+    shut = {"folder": [drawn.store], "database": [database], "both": [database, drawn.store], "pictures": []}[what]
+    if what == "pictures":
+        shut = [path for path in (drawn.store / "pictures").rglob("*") if path.is_dir()]
+    for number in range(2):
+        drawn.edit("content/interviews/brug.md", f"koffie{number or ''}", f"koffie{number + 1}")
+        for path in shut:
+            path.chmod(path.stat().st_mode & ~0o222)
+        as_another = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override", sys.executable]
+        done = subprocess.run(
+            [*as_another, "-m", "site_builder", "build", str(drawn.root), "--date", NOW.isoformat()],
+            env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        for path in filter(Path.exists, shut):
+            path.chmod(path.stat().st_mode | 0o222)
+        assert 0 == done.returncode, done.stderr
+        notes = [line for line in done.stderr.splitlines() if line.startswith("note: the store could not be used")]
+        expected = {"folder": 1, "both": 1, "pictures": 0, "database": int(number == 0)}[what]
+        assert expected == len(notes), (number, done.stderr)
+        if what == "database":
+            shut = []  # it was renewed
+        assert drawn.clean(Options(NOW))["tree"] == tree(drawn.public)
 
 
 @pytest.mark.parametrize("function", ["put_readings", "put_only", "put", "save_files"])
@@ -386,6 +554,34 @@ def test_files_that_changed_just_now_are_not_trusted(tmp_path: Path, monkeypatch
         assert not kept(now, wait=0)
         assert not kept(now + 10**12, wait=0.2)
         assert kept(now, wait=0.2)
+    finally:
+        store.close()
+
+
+class WithinATick:
+    """A file whose status still is what it was, as a slow clock shows it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.status = path, path.stat()
+
+    def stat(self) -> os.stat_result:
+        return self.status
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+
+def test_a_file_that_is_written_twice_at_once(tmp_path: Path) -> None:
+    """The second time is seen even where the clock of the files shows none; here nobody is less patient than builds."""
+    path = tmp_path / "file"
+    path.write_bytes(b"one")
+    file: Any = WithinATick(path)
+    store = Store(tmp_path / "store")
+    try:
+        assert digest(b"one") == store.digest("file", file)
+        store.save_files()
+        path.write_bytes(b"two")
+        assert digest(b"two") == store.digest("file", file)
     finally:
         store.close()
 

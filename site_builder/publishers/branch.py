@@ -110,7 +110,7 @@ class Branch:
         busy = problem("publish-busy", *self.spot, target=self.shown)
         with contextlib.ExitStack() as held:
             with self._reported():
-                held.enter_context(locked(self._folder.with_suffix(".lock"), busy))
+                held.enter_context(locked(self._folder.with_suffix(".lock"), busy))()
                 self._get_ready()
                 self._old = self._tip()
                 self._look_well()

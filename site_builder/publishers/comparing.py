@@ -17,8 +17,9 @@ from typing import Literal, Protocol
 import msgspec
 
 from site_builder.errors import Problem, SiteError, problem
+from site_builder.generation import Row
 from site_builder.making import Progress
-from site_builder.output import Changes, Row
+from site_builder.output import Changes
 from site_builder.publishers.manifest import MANIFEST, DamagedError, Manifest, NewerError, decoded, encoded
 
 Spot = tuple[str, int, int]

@@ -254,7 +254,9 @@ class Folder:
 
     def _prune(self, paths: Iterable[str]) -> None:
         """Remove the folders of files that are gone, where nothing else is in them."""
-        prune(self.folder, {path.rpartition("/")[0] for path in paths})
+        for folder in sorted({path.rpartition("/")[0] for path in paths}, key=len, reverse=True):
+            with contextlib.suppress(OSError):  # it stays, empty
+                prune(self.folder, [folder])
 
     def _settle(self, paths: Iterable[str]) -> None:
         """Let the names of files outlast a power failure."""

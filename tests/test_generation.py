@@ -1,0 +1,195 @@
+"""Looking at what is there while other work is done: it must find what looking afterwards would."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder import output
+from site_builder.errors import SiteError
+from site_builder.executors import meanwhile
+from site_builder.generation import Generation, Seen, look
+from tests.publication import Publication, tree
+
+PAGE = "interviews/brug/index.html"
+
+
+@pytest.fixture
+def ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders of any size are looked at ahead."""
+    monkeypatch.setattr(output, "_LARGE", 0)
+
+
+def side_of(publication: Publication) -> Path:
+    return publication.root / ".public.site-builder"
+
+
+# ------------------------------------------------------------------------------------------------------------ meanwhile
+
+
+def test_it_is_done_in_another_process() -> None:
+    here = os.getpid()
+    with meanwhile(os.getpid, int) as result:
+        assert here != result() == result()
+
+
+def test_among_threads_it_is_done_at_the_call() -> None:
+    """A copy of a process with threads may find their locks held for ever."""
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    try:
+        with meanwhile(os.getpid, int) as result:
+            assert os.getpid() == result()
+    finally:
+        ended.set()
+        thread.join()
+
+
+def test_where_no_process_can_be_had_it_is_done_at_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refused)
+    with meanwhile(os.getpid, int) as result:
+        assert os.getpid() == result()
+
+
+def test_when_it_comes_to_grief_there_it_is_done_here() -> None:
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            os._exit(9)
+        return 5
+
+    with meanwhile(work, int) as result:
+        assert 5 == result()
+
+
+def test_what_nobody_asks_for_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it has ended by then or not."""
+    copies: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        copies.append(fork())
+        return copies[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    before = len(os.listdir("/proc/self/fd")) if Path("/proc").exists() else 0
+    for work in (os.getpid, threading.Event().wait):
+        with meanwhile(work, int):
+            pass
+    assert 2 == len(copies)
+    for copy in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(copy, os.WNOHANG)
+    assert before == (len(os.listdir("/proc/self/fd")) if Path("/proc").exists() else 0)
+
+
+# --------------------------------------------------------------------------------------------------------------- ahead
+
+
+@pytest.mark.usefixtures("ahead")
+def test_edits_of_a_folder_that_is_looked_at_ahead(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every build is what a clean one is, and this process lists neither the site nor its spare."""
+    publication.interview("water", title="Water wijst", date="2026-02-01")
+    for drink in ("thee", "melk"):  # then there is a spare
+        publication.edit("content/interviews/brug.md", "koffie", "koffie, " + drink)
+        publication.build()
+    listed: list[str] = []
+    real = os.scandir
+
+    def noting(folder: str = ".") -> Any:
+        listed.append(str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", noting)
+    publication.edit("content/interviews/brug.md", "koffie", "water")
+    assert PAGE in publication.build(compare=False).changes.changed
+    monkeypatch.undo()
+    assert [] == [folder for folder in listed if {"public", "spare"} & set(Path(folder).parts)]
+    (publication.root / "content/interviews/water.md").unlink()
+    assert "interviews/water/index.html" in publication.build().changes.removed
+    publication.interview("water", title="Water wijst", date="2026-02-01")
+    assert "interviews/water/index.html" in publication.build().changes.added
+    assert not publication.build().changes
+
+
+@pytest.mark.usefixtures("ahead")
+@pytest.mark.parametrize("where", ["site", "spare"])
+@pytest.mark.parametrize("how", ["spoilt", "gone", "strange", "folder"])
+def test_what_somebody_did_is_seen_ahead(publication: Publication, where: str, how: str) -> None:
+    for drink in ("thee", "melk"):
+        publication.edit("content/interviews/brug.md", "koffie", "koffie, " + drink)
+        publication.build()
+    folder = publication.public if where == "site" else side_of(publication) / "spare"
+    if how == "spoilt":
+        (folder / PAGE).write_text("anders", "utf-8")
+    elif how == "gone":
+        (folder / PAGE).unlink()
+    elif how == "folder":
+        (folder / "interviews/leeg").mkdir()
+    elif where == "spare":
+        (folder / "vreemd.html").write_text("vreemd", "utf-8")
+    else:
+        (folder / ".DS_Store").write_text("vreemd", "utf-8")
+    publication.edit("content/interviews/brug.md", "koffie", "water")
+    if (where, how) == ("site", "folder"):
+        with pytest.raises(SiteError, match="interviews/leeg/ in the output folder was not made by this program"):
+            publication.build()
+        (folder / "interviews/leeg").rmdir()
+    publication.build()
+    assert not publication.build().changes
+
+
+@pytest.mark.usefixtures("ahead")
+def test_what_another_build_did_meanwhile_is_not_overlooked(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was seen of a folder does not hold when another build has put a new one in its place."""
+    publication.build()
+    real = output.Output.opened
+
+    def build_first(self: output.Output, *waiting: Any) -> object:
+        monkeypatch.setattr(output.Output, "opened", real)
+        publication.edit("content/interviews/brug.md", "koffie", "thee")
+        publication.build(compare=False)
+        publication.edit("content/interviews/brug.md", "thee", "koffie")
+        return real(self, *waiting)
+
+    monkeypatch.setattr(output.Output, "opened", build_first)
+    done = publication.build()
+    assert PAGE in done.changes.changed
+    assert "koffie" in publication.text(PAGE)
+
+
+def test_what_was_seen_of_no_folder_is_never_taken_over(tmp_path: Path) -> None:
+    """A folder without a record looks like no folder at all."""
+    site, records = tmp_path / "site", tmp_path / "records"
+    seen, _ = look(site, records)
+    site.mkdir()
+    (site / "a.html").write_text("a", "utf-8")
+    assert {"a.html"} == Generation.of(site, records, [seen]).strange
+
+
+def test_a_generation_is_what_is_there(publication: Publication) -> None:
+    publication.build()
+    (publication.public / "404.html").unlink()
+    (publication.public / "feed.xml").write_text("anders", "utf-8")
+    (publication.public / "vreemd").mkdir()
+    found = Generation.of(publication.public, side_of(publication) / "records")
+    assert {"vreemd/"} == found.strange
+    assert tree(publication.public).keys() | {"vreemd/"} == found.present
+    assert tree(publication.public).keys() - {"feed.xml"} == found.rows.keys()
+
+
+def test_seen_goes_through_a_pipe() -> None:
+    """It is plain data."""
+    with meanwhile(lambda: [Seen((1, 2), ("a",), (), ("b",))], list[Seen]) as result:
+        assert [Seen((1, 2), ("a",), (), ("b",))] == result()
