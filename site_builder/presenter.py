@@ -195,9 +195,10 @@ class Presenter(Details, Indexes):
 
     def item(self, document: Item, data: inputs.ItemInputs) -> views.Item:
         """The view of an item, whatever its kind. When it is the one that was made last, that is what it is."""
-        if self._last is None or self._last[0] is not document or self._last[1] is not data:
-            self._last = document, data, self._item(document, data)
-        return self._last[2]
+        last = self._last  # another thread may put another one there at any time
+        if last is None or last[0] is not document or last[1] is not data:
+            last = self._last = document, data, self._item(document, data)
+        return last[2]
 
     _last: tuple[Item, inputs.ItemInputs, views.Item] | None = None
 
