@@ -86,7 +86,8 @@ def test(arguments: list[str]) -> None:
     browser = tools()
     environment("dev")
     lint(fix=False)
-    run([str(PYTHON), "-m", "pytest", *arguments], "a test failed", CHROMIUM=str(browser))
+    both = [] if arguments else ["--numprocesses=auto", "--dist=loadfile"]  # of everything, a file for each processor
+    run([str(PYTHON), "-m", "pytest", *both, *arguments], "a test failed", CHROMIUM=str(browser))
 
 
 def lint(fix: bool) -> None:

@@ -50,7 +50,9 @@ def ordinary_answer(text: str, typographer: Typographer, nested: Typographer, ma
     html = _written(text)
     if html is not None and not typographer.is_set(text):
         html = _set(html, typographer, nested)
-    return None if html is None or _SPACE_FIRST.search(html) else _marked(html, marks)
+        if html is not None and _SPACE_FIRST.search(html):  # the mark would come behind it
+            return None
+    return None if html is None else _marked(html, marks)
 
 
 def _written(text: str) -> str | None:
