@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import html
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -81,7 +80,6 @@ class Inline:
         self.verbatim = 0  # elements around the text in which it stays as it was typed
         self.unclean = False  # whether HTML of the author's is in `out`
         self.raw_line = 0  # of the first of it
-        self._line_starts: list[int] = []
 
     @functools.cached_property
     def encoded(self) -> bytes:
@@ -335,15 +333,13 @@ class Inline:
 
     def line(self, byte: int) -> int:
         """The line, from 0, of a byte of the text."""
-        if not self._line_starts:
-            self._line_starts = [0, *(i + 1 for i, c in enumerate(self.encoded) if c == 10)]
-        return bisect_right(self._line_starts, byte) - 1
+        return self.encoded.count(b"\n", 0, byte)
 
     def line_column(self, byte: int) -> tuple[int, int]:
         """The line, from 0, and the column, from 1, of a byte of the text."""
-        line = self.line(byte)
-        before = self.encoded[self._line_starts[line] : byte].decode("utf-8", "replace")
-        return line, len(before.removeprefix(GUARD)) + 1
+        start = self.encoded.rfind(b"\n", 0, byte) + 1
+        before = self.encoded[start:byte].decode("utf-8", "replace")
+        return self.line(byte), len(before.removeprefix(GUARD)) + 1
 
     def report_at(self, code: str, byte: int, **words: object) -> None:
         self.writer.report(code, self.keys, *self.line_column(byte), **words)
