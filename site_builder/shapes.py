@@ -339,11 +339,13 @@ class Record(Shape):
                 others[name] = item
             elif not is_blank(item):
                 values[key.attribute] = key.shape.read(item, (*keys, name), found)
-        found += [Mistake((*keys, name), "missing-key", {}) for name in self.required if name not in values]
+        for name in self.required:
+            if name not in values:
+                found.append(Mistake((*keys, name), "missing-key", {}))
         made = object.__new__(self.model)
         if self.open:
             values["others"] = others
-        else:
+        elif others:
             found += [Mistake((*keys, name), "unknown-key", {}, of_key=True) for name in others]
         made.__dict__ = values
         if len(found) == before:
