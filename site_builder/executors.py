@@ -76,6 +76,9 @@ class Workers(Executor):
                 resource_tracker.ensure_running()  # it lifts the mask when it starts, so it comes first
             with _uninterrupted():
                 return self._pool.submit(fn, *args, **kwargs)
+        except OSError:  # a system that lets nobody start them, or the name of its folder for sockets is too long
+            self._pool, self._complete = Here(), True
+            return self._pool.submit(fn, *args, **kwargs)
         except BrokenProcessPool as error:  # by work that came in before
             future: Future[R] = Future()
             future.set_exception(error)

@@ -272,7 +272,7 @@ CODES_OF_SITE: dict[str, Code] = {
     ),
     "target-no-folder": error("{folder} is no folder", "choose another `folder:`"),
     "target-without-parent": error(
-        "there is no folder {folder}, in which the site is to have its own",
+        "there is no folder {where}, in which the site is to have its own",
         "make it, or correct `folder:`; a disk may have to be connected first",
     ),
     "target-not-ours": error(

@@ -93,6 +93,19 @@ def test_where_no_process_can_be_had(rich: Publication, monkeypatch: pytest.Monk
     assert rich.clean(Options(NOW))["tree"] == tree(rich.public)
 
 
+def test_where_the_folder_for_sockets_has_a_long_name(rich: Publication, tmp_path: Path) -> None:
+    """No socket can have it, so no process can be started: the work is done all the same."""
+    rich.build(compare=False)
+    rich.edit("content/site.yaml", "title: Proef", "title: Anders")
+    folder = tmp_path / ("long" * 40)
+    folder.mkdir()
+    command = [sys.executable, "-m", "site_builder", "build", str(rich.root), "--date", NOW.isoformat(), "--workers=2"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert rich.clean(Options(NOW))["tree"] == tree(rich.public)
+
+
 # ------------------------------------------------------------------------------------------------ the order of folders
 
 

@@ -49,7 +49,7 @@ class Folder:
             if other := overlapped(root, self.folder, *others):
                 raise SiteError([problem("target-overlaps", *spot, folder=written, other=other)])
             if not self.folder.parent.is_dir():
-                raise SiteError([problem("target-without-parent", *spot, folder=self.folder.parent)])
+                raise SiteError([problem("target-without-parent", *spot, where=self.folder.parent)])
         self.made: dict[str, bytes] = {}
         self._listings: dict[str, _Listing | Standing] = {}
 
