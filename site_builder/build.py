@@ -22,7 +22,6 @@ import msgspec
 from site_builder.content import (
     Options,
     Stock,
-    find_files,
     load_settings,
     locate,
     read_content,
@@ -31,6 +30,7 @@ from site_builder.data import shown
 from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
+from site_builder.finding import find_files
 from site_builder.generation import Row
 from site_builder.keeping import keep_plan, kept_plan, plan_key
 from site_builder.locks import locked

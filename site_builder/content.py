@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from site_builder.digest import digest, digest_of, digest_of_file
-from site_builder.errors import CODES, Problem, SiteError, did_you_mean, problem
+from site_builder.errors import CODES, Problem, SiteError, problem
 from site_builder.executors import Here, shares
+from site_builder.finding import Found
 from site_builder.models import (
     ITEM_KINDS,
     Document,
@@ -42,22 +41,12 @@ from site_builder.models import (
     changed_on,
 )
 from site_builder.settings import SETTINGS, Settings
-from site_builder.store import Store, Stored
-from site_builder.urls import composed
+from site_builder.store import Store, Stored, seen_of
 
-FOLDERS: dict[str, Kind] = {
-    "interviews": "interview",
-    "articles": "article",
-    "dossiers": "dossier",
-    "pages": "page",
-    "speakers": "speaker",
-    "authors": "author",
-    "organisations": "organisation",
-    "series": "series",
-    "topics": "topic",
-}
+if TYPE_CHECKING:
+    from site_builder.documents import Reading
+
 Places = dict[str, tuple[tuple[str | int, ...], int, int]]
-_PLAIN_NAME = re.compile(r"(?!index\.md)[A-Za-z0-9][\w-]*\.md", re.ASCII)
 _FEW = 40  # files that are read here rather than by workers
 _DOCUMENTS: dict[Kind, Any] = {
     "interview": Interview,
@@ -132,15 +121,6 @@ class Stock(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class Found(msgspec.Struct):
-    """The files of a publication: those of content with their kinds and digests, the others as they stand there."""
-
-    root: Path
-    documents: list[tuple[str, Kind, str]] = []
-    files: dict[str, os.DirEntry[str]] = {}
-    problems: list[Problem] = []
-
-
 def load_settings(root: Path, store: Store, code: str) -> Settings:
     """The settings of the publication. Raises SiteError."""
     try:
@@ -165,23 +145,28 @@ def read_content(found: Found, settings: Settings, store: Store, executor: Execu
     last = _last_entries(store, salt)
     entries = {path: row[1] for path, _, source in found.documents if (row := last.get(path)) and row[0] == source}
     if len(entries) < len(found.documents):
+        sources = {path: source for path, _, source in found.documents}
         others = {
             reading_key(salt, path, source): (path, kind)
             for path, kind, source in found.documents
-            if path not in entries
+            if source and path not in entries
         }
         for key, head in store.heads(others).items():
             path, kind = others.pop(key)
             entries[path] = Entry(path, kind, key, msgspec.msgpack.decode(head, type=Head))
-        changing = set[str]()
-        for path, kind, stored in _read(found.root, list(others.values()), salt, rules, store, executor):
-            entries[path] = Entry(path, kind, stored.key, msgspec.msgpack.decode(stored.head, type=Head))
-            if stored.key not in others:  # somebody wrote it since its digest was taken
-                changing.add(path)
+        unread = [(path, kind) for path, kind, source in found.documents if not source] + list(others.values())
+        for read in _read(found.root, unread, salt, rules, store, executor):
+            if read.stored is None:  # as if it had been seen while looking for files
+                found.problems.append(problem("unreadable", read.path, why=read.why))
+                continue
+            stored = read.stored
+            entries[read.path] = Entry(read.path, read.kind, stored.key, msgspec.msgpack.decode(stored.head, type=Head))
+            sources[read.path] = read.source  # another one when somebody has written it meanwhile
+            store.remember(read.path, read.seen, read.source)
         store.keep_readings({entry.key for entry in entries.values()})
-        _keep_entries(store, salt, [row for row in found.documents if row[0] not in changing], entries)
+        _keep_entries(store, salt, sources, entries)
     problems = [*found.problems, *(p for entry in entries.values() for p in entry.head.problems)]
-    ordered = tuple(entries[path] for path, *_ in found.documents)
+    ordered = tuple(entries[path] for path, *_ in found.documents if path in entries)
     return Stock(found.root, ordered, found.files, tuple(problems))
 
 
@@ -191,10 +176,8 @@ def _last_entries(store: Store, salt: str) -> dict[str, tuple[str, Entry]]:
     return msgspec.msgpack.decode(stored, type=dict[str, tuple[str, Entry]]) if stored else {}
 
 
-def _keep_entries(
-    store: Store, salt: str, documents: Iterable[tuple[str, Kind, str]], entries: dict[str, Entry]
-) -> None:
-    rows = {path: (source, entries[path]) for path, _, source in documents}
+def _keep_entries(store: Store, salt: str, sources: dict[str, str], entries: dict[str, Entry]) -> None:
+    rows = {path: (sources[path], entry) for path, entry in entries.items()}
     with store.transaction():
         store.put_only("entries", [(salt, msgspec.msgpack.encode(rows))])
 
@@ -219,6 +202,12 @@ def summaries_of(store: Store, entries: Iterable[Entry]) -> dict[str, Summary]:
 def document_of(store: Store, key: str, kind: Kind) -> Document:
     """A file, whole. Raises LostError when the store has lost it."""
     return msgspec.msgpack.decode(store.document(key), type=_DOCUMENTS[kind])  # type: ignore[no-any-return]
+
+
+def on_disk(stock: Stock, path: str) -> str:
+    """The path of one of the other files as the file system has it."""
+    real = stock.files[path].path
+    return path if real.endswith(path) else Path(os.path.relpath(real, stock.root)).as_posix()
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -267,106 +256,21 @@ def _positions(
     return position
 
 
-# ----------------------------------------------------------------------------------------------------------- finding
-
-
-def find_files(root: Path, store: Store) -> Found:
-    """Find all files. What is wrong with one is among the problems, and that file nowhere else."""
-    found = Found(root)
-    for top in ("content", "assets"):
-        if stray := stray_link(root, top):
-            found.problems.append(stray)
-        else:
-            _walk(top, found, store, {os.path.realpath(root / top)})
-    found.documents.sort()
-    return found
-
-
-def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
-    root = found.root
-    try:
-        entries = sorted(os.scandir(root / folder), key=attrgetter("name"))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        found.problems.append(problem("unreadable", folder, why=error.strerror))
-        return
-    kind = FOLDERS.get(folder.removeprefix("content/"))
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
-        if kind and _PLAIN_NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-            _add(path, kind, entry, found, store)  # nearly all there is
-            continue
-        if entry.name.startswith(".") or entry.name.endswith("~") or path == SETTINGS:
-            continue
-        try:
-            path.encode()
-        except UnicodeEncodeError:
-            shown = path.encode("utf-8", "backslashreplace").decode()
-            found.problems.append(problem("bad-file-name", shown, why="it is not UTF-8"))
-            continue
-        if entry.is_symlink() and (stray := stray_link(root, path)):
-            found.problems.append(stray)
-            continue
-        if entry.is_dir():
-            real = os.path.realpath(entry.path)
-            if real not in visited:
-                _walk(path, found, store, visited | {real})
-        elif not entry.is_file():
-            found.problems.append(problem("not-a-regular-file", path))
-        elif path.startswith("content/") and entry.name.endswith(".md"):
-            _sort_in(path, entry, found, store)
-        elif other := found.files.get(composed(path)):
-            words = {"other": os.path.relpath(other.path, root)}
-            found.problems.append(problem("file-name-twice", path, **words))
-        else:
-            found.files[composed(path)] = entry
-
-
-def _add(path: str, kind: Kind, entry: os.DirEntry[str], found: Found, store: Store) -> None:
-    """Note a file of content with the digest of its bytes."""
-    try:
-        found.documents.append((path, kind, store.digest(path, entry)))
-    except OSError as error:
-        found.problems.append(problem("unreadable", path, why=error.strerror))
-
-
-def on_disk(stock: Stock, path: str) -> str:
-    """The path of one of the other files as the file system has it."""
-    real = stock.files[path].path
-    return path if real.endswith(path) else Path(os.path.relpath(real, stock.root)).as_posix()
-
-
-def stray_link(root: Path, path: str) -> Problem | None:
-    """The problem, if there is one, that a path is a symbolic link that leads out of the publication, or nowhere."""
-    link = root / path
-    if not link.is_symlink():
-        return None
-    if not os.path.exists(link):
-        return problem("symlink-broken", path)
-    if not link.resolve().is_relative_to(root.resolve()):
-        return problem("symlink-leaves", path, target=os.readlink(link))
-    return None
-
-
-def _sort_in(path: str, entry: os.DirEntry[str], found: Found, store: Store) -> None:
-    """Tell what kind of file a Markdown file is by where it lies."""
-    _, top, *rest = path.split("/")
-    kind = FOLDERS.get(top)
-    if kind is None or not rest:
-        why, hint = "no kind of content has this folder", did_you_mean(top, FOLDERS) if rest else ""
-    elif rest == ["index.md"]:
-        why, hint = "index.md stands for the folder it lies in, and this is the folder of all", ""
-    elif len(rest) > 2 or (len(rest) == 2 and rest[1] != "index.md"):
-        why, hint = "it lies too deep, or is not called index.md", ""
-    else:
-        _add(path, kind, entry, found, store)
-        return
-    known = ", ".join(f"{folder}/" for folder in FOLDERS)
-    found.problems.append(problem("unexpected-file", path, why=why, suggestion=hint, known=known))
-
-
 # ----------------------------------------------------------------------------------------------------------- reading
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A file that was read: the digest of its bytes, what the file system showed of it, and what the store is to have.
+
+    Without that it could not be read; `why` says what the system said.
+    """
+
+    path: str
+    kind: Kind
+    source: str = ""
+    seen: tuple[int, int, int, int] = (0, 0, 0, 0)
+    stored: Stored | None = None
+    why: str = ""
 
 
 def _read(
@@ -376,7 +280,7 @@ def _read(
     rules: tuple[str, str, str, str],
     store: Store,
     executor: Executor,
-) -> Iterator[tuple[str, Kind, Stored]]:
+) -> Iterator[Read]:
     if not unread:
         return
     chosen = executor if len(unread) > _FEW else Here()
@@ -384,35 +288,39 @@ def _read(
     for future in work:
         results = future.result()
         with store.transaction():
-            store.put_readings(stored for *_, stored in results)
+            store.put_readings(read.stored for read in results if read.stored)
         yield from results
 
 
 def read_share(
     root: Path, share: Sequence[tuple[str, Kind]], salt: str, rules: tuple[str, str, str, str]
-) -> list[tuple[str, Kind, Stored]]:
+) -> list[Read]:
     """Read some files; runs in a worker."""
-    return [(path, kind, _read_one(root, path, kind, salt, rules)) for path, kind in share]
+    return [_read_one(root, path, kind, salt, rules) for path, kind in share]
 
 
-def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, str, str, str]) -> Stored:
+def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, str, str, str]) -> Read:
     from site_builder.documents import Reading, ReadingRules, read_document
     from site_builder.frontmatter import MAX_BYTES, check_size
 
-    source = digest(b"")
     try:
         with open(f"{root}/{path}", "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > MAX_BYTES:  # it may be larger than memory
-                source = digest_of_file(file)
-            check_size(path, size)
-            raw = file.read()
-        source = digest(raw)
+            stat = os.fstat(file.fileno())
+            is_small = stat.st_size <= MAX_BYTES  # what isn't may be larger than memory
+            raw = file.read() if is_small else b""
+            source = digest(raw) if is_small else digest_of_file(file)
+    except OSError as error:
+        return Read(path, kind, why=error.strerror or str(error))
+    try:
+        check_size(path, stat.st_size)
         reading = read_document(path, raw, kind, ReadingRules(*rules))
     except SiteError as error:
         reading = Reading(None, error.problems, {})
-    except OSError as error:
-        reading = Reading(None, (problem("unreadable", path, why=error.strerror or str(error)),), {})
+    stored = _to_store(reading, reading_key(salt, path, source))
+    return Read(path, kind, source, seen_of(stat), stored)
+
+
+def _to_store(reading: Reading, key: str) -> Stored:
     encode = msgspec.msgpack.encode
     document = reading.document
     summary = encode(document.summary) if document else b""
@@ -422,7 +330,7 @@ def _read_one(root: Path, path: str, kind: Kind, salt: str, rules: tuple[str, st
     changed = changed_on(document.summary) if isinstance(document, Item) else None
     head = Head(digest(summary) if document else "", draft, publish, lang, reading.problems, changed)
     return Stored(
-        key=reading_key(salt, path, source),
+        key=key,
         head=encode(head),
         summary=summary,
         document=encode(document) if document else b"",

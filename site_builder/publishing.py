@@ -19,9 +19,10 @@ import msgspec
 from site_builder.build import Build, attempt, build
 from site_builder.checking import check
 from site_builder.configuration import position_of_setting
-from site_builder.content import FOLDERS, Options, load_settings
+from site_builder.content import Options, load_settings
 from site_builder.digest import PACKAGE_CODE, code_digest
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
+from site_builder.finding import FOLDERS
 from site_builder.making import Progress
 from site_builder.models import ITEM_KINDS, Kind
 from site_builder.output import Changes, Output

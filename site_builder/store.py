@@ -182,7 +182,7 @@ class Store:
 
     def heads(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The heads of those of these readings that are known, by key."""
-        if not self._all("SELECT key FROM readings LIMIT 1"):
+        if self.is_new:
             return {}
         rows = filter(None, (self._one("SELECT key, head FROM readings WHERE key = ?", key) for key in keys))
         return {key: head for key, value in rows if (head := _checked(value))}
@@ -225,23 +225,32 @@ class Store:
 
     def digest(self, path: str, file: os.DirEntry[str] | Path) -> str:
         """The digest of a file's bytes, read only when its size, times or inode are not those kept for its `path`."""
-        if self._files is None:
-            stored = self.get("files", "seen")
-            self._files = msgspec.msgpack.decode(stored, type=dict[str, _Seen]) if stored else {}
         self._asked.add(path)
-        stat = file.stat()
-        known = self._fresh.get(path) or self._files.get(path)
-        if known and known[:4] == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
+        seen = seen_of(file.stat())
+        known = self._fresh.get(path) or self._kept().get(path)
+        if known and known[:4] == seen:
             return known[4]
         with open(file, "rb") as opened:
             found = digest_of_file(opened)
-        self.remember(path, stat, found)
+        self.remember(path, seen, found)
         return found
 
-    def remember(self, path: str, stat: os.stat_result, found: str) -> None:
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing has been read yet."""
+        return not self._all("SELECT key FROM readings LIMIT 1")
+
+    def _kept(self) -> dict[str, _Seen]:
+        if self._files is None:
+            stored = self.get("files", "seen")
+            self._files = msgspec.msgpack.decode(stored, type=dict[str, _Seen]) if stored else {}
+        return self._files
+
+    def remember(self, path: str, seen: tuple[int, int, int, int], found: str) -> None:
         """Note the digest of a file, unless it changed so recently that it may change unseen (git's racy rule)."""
-        if max(stat.st_mtime_ns, stat.st_ctime_ns) < time.time_ns() - _RACY:
-            self._fresh[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, found)
+        _, modified, changed, _ = seen
+        if max(modified, changed) < time.time_ns() - _RACY:
+            self._fresh[path] = (*seen, found)
 
     def save_files(self) -> None:
         """Keep the digests of files for the next build; of those nobody asks for any more, when there are many, not."""
@@ -357,6 +366,11 @@ def _set_journal(database: sqlite3.Connection) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def seen_of(stat: os.stat_result) -> tuple[int, int, int, int]:
+    """What shows that a file was changed: size, times of modification and of change, inode."""
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 def _digests(folder: Path, names: Iterable[str]) -> bytes:

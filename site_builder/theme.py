@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.content import stray_link
 from site_builder.data import data_folder, shown
 from site_builder.digest import digest, digest_of
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
+from site_builder.finding import stray_link
 from site_builder.models import Link
 from site_builder.scalars import LONGEST_NUMBER
 from site_builder.settings import SETTINGS, PictureProfile, Settings, ThemeSettings

@@ -22,10 +22,10 @@ from typing import Literal
 
 import pytest
 
-from site_builder.content import FOLDERS
 from site_builder.data import data_folder, shown
 from site_builder.documents import ReadingRules, read_document
 from site_builder.errors import CODES, Problem, SiteError, excerpt, formatted, problem
+from site_builder.finding import FOLDERS
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, PERSON, SITE, Publication, tiny, tree
 

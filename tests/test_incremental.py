@@ -7,9 +7,11 @@ import os
 import shutil
 import unicodedata
 from types import ModuleType
+from typing import Any
 
 import pytest
 
+from site_builder import content
 from site_builder.errors import SiteError
 from site_builder.makers import copy, derivative
 from site_builder.paging import LONG_PAGE
@@ -454,3 +456,49 @@ def test_a_file_whose_accents_are_stored_otherwise(publication: Publication) -> 
     shutil.rmtree(publication.public)
     shutil.rmtree(publication.store / "pictures")
     publication.build()
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["first build", "later"])
+def test_a_file_that_is_gone_before_it_is_read(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, is_first: bool
+) -> None:
+    """It is told of, and what lies there later is not taken for it, even if that is empty."""
+    if not is_first:
+        publication.build()
+    path = publication.interview("water", title="Water wijst", date="2026-02-01")
+    real = content.read_share
+
+    def late(*args: Any) -> Any:
+        (publication.root / path).unlink()
+        return real(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(content, "read_share", late)
+        with pytest.raises(SiteError) as caught:
+            publication.build(compare=False)
+    assert [("unreadable", path)] == [(p.code, p.path) for p in caught.value.problems]
+    publication.write(path, b"")
+    with pytest.raises(SiteError) as caught:
+        publication.build()
+    assert [("front-matter-missing", path)] == [(p.code, p.path) for p in caught.value.problems]
+    publication.interview("water", title="Water wijst", date="2026-02-01")
+    publication.build()
+
+
+def test_a_file_that_changes_before_it_is_read(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is what is made, and what the file was before is read again when it comes back."""
+    publication.build()
+    publication.edit("content/interviews/brug.md", "koffie", "thee")
+    real = content.read_share
+
+    def late(*args: Any) -> Any:
+        publication.edit("content/interviews/brug.md", "thee", "melk")
+        return real(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(content, "read_share", late)
+        publication.build()
+    assert "melk" in publication.text("interviews/brug/index.html")
+    publication.edit("content/interviews/brug.md", "melk", "thee")
+    publication.build()
+    assert "thee" in publication.text("interviews/brug/index.html")

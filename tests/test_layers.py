@@ -31,7 +31,7 @@ reading  surrounding  items  interviews  people  documents
 context  nodes  structured  showing  details  indexes  presenter  drawing.metadata  drawing.pixels  drawing.facts
 makers.copy  makers.derivative
 makers.compiling  makers.templates  makers.page  makers.entries  makers.feed  makers.record
-content  theme  locks  generation  output  opening
+finding  content  theme  locks  generation  output  opening
 files  spellings  naming  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
 presses  making  keeping
 checks.data  checks.facts  checks.markup

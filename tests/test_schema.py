@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from site_builder.content import FOLDERS
 from site_builder.errors import SiteError
+from site_builder.finding import FOLDERS
 from site_builder.frontmatter import read_yaml
 from site_builder.schema import FILES
 from site_builder.shapes import Model

@@ -28,7 +28,7 @@ from site_builder.digest import digest
 from site_builder.errors import SiteError
 from site_builder.executors import Here, Workers
 from site_builder.opening import store_folder, store_of
-from site_builder.store import Store
+from site_builder.store import Store, seen_of
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, NOW, SITE, Publication, tree
 
@@ -678,7 +678,7 @@ def test_a_value_that_was_changed_is_not_there(tmp_path: Path, monkeypatch: pyte
             store._do("UPDATE entries SET value = ?", spoilt)
             assert store.get("facts", "a") is None
         (tmp_path / "file").write_bytes(b"bytes")
-        store.remember("file", (tmp_path / "file").stat(), "0" * 32)
+        store.remember("file", seen_of((tmp_path / "file").stat()), "0" * 32)
         store.save_files()
         assert "0" * 32 == store.digest("file", tmp_path / "file")
         store._do("UPDATE entries SET value = CAST(replace(value, '000', '111') AS BLOB) WHERE space = 'files'")

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from site_builder.content import FOLDERS
 from site_builder.documents import read_document
+from site_builder.finding import FOLDERS
 from site_builder.models import ItemSummary, OrganisationSummary, PersonSummary, SeriesSummary, TopicSummary
 from site_builder.reading import ReadingRules
 from tests.items import picture, put
