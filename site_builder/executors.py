@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import gc
 import multiprocessing
 import os
@@ -105,13 +104,21 @@ def available_cores() -> int:
 
 
 @contextlib.contextmanager
-def meanwhile(work: Callable[[], T], kind: type[T]) -> Iterator[Callable[[], T]]:
-    """Let a copy of this process do some looking at once; a call waits for what it saw, which is of this kind.
+def meanwhile(works: Sequence[Callable[[], T]], kind: type[T]) -> Iterator[Callable[[int], T]]:
+    """Let a copy of this process look at some things at once, in their order.
 
-    The copy must change nothing. Where there can be none, or it comes to grief, the call does the work itself.
+    A call with the number of one waits for what was seen there, which is of this kind. The copy must change nothing.
+    Where there can be none, or it comes to grief, the call does the work itself.
     """
-    child, receiver = _copied(work)
-    result = functools.cache(lambda: _received(receiver, kind, work) if receiver else work())
+    child, receiver = _copied(works)
+    results: list[T] = []
+
+    def result(number: int) -> T:
+        with contextlib.suppress(EOFError):  # it has not come so far
+            while receiver and len(results) <= number:
+                results.append(msgspec.msgpack.decode(receiver.recv_bytes(), type=kind))
+        return results[number] if number < len(results) else works[number]()
+
     try:
         yield result
     finally:
@@ -122,7 +129,7 @@ def meanwhile(work: Callable[[], T], kind: type[T]) -> Iterator[Callable[[], T]]
             os.waitpid(child, 0)
 
 
-def _copied(work: Callable[[], Any]) -> tuple[int, Connection | None]:
+def _copied(works: Sequence[Callable[[], Any]]) -> tuple[int, Connection | None]:
     """A copy of this process that does the work, and the end of a pipe at which comes what came of it."""
     if sys.platform != "linux" or threading.active_count() > 1:
         return 0, None
@@ -135,17 +142,11 @@ def _copied(work: Callable[[], Any]) -> tuple[int, Connection | None]:
             return 0, None
         if child == 0:
             try:
-                sender.send_bytes(msgspec.msgpack.encode(work()))
+                for work in works:
+                    sender.send_bytes(msgspec.msgpack.encode(work()))
             finally:
                 os._exit(0)
     return child, receiver
-
-
-def _received(receiver: Connection, kind: type[T], work: Callable[[], T]) -> T:
-    try:
-        return msgspec.msgpack.decode(receiver.recv_bytes(), type=kind)
-    except EOFError:  # it has not come to its end
-        return work()
 
 
 def shares(items: Sequence[T], executor: Executor, *, smallest: int = 1) -> Iterator[Sequence[T]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from pathlib import Path
 
 import msgspec
@@ -43,14 +43,13 @@ class Generation(msgspec.Struct, frozen=True):
     strange: Set[str] = frozenset()  # those of which nothing is recorded
 
     @classmethod
-    def of(cls, folder: Path, records: Path, ahead: Sequence[Seen] = ()) -> Generation:
+    def of(cls, folder: Path, records: Path, ahead: Seen | None = None) -> Generation:
         """Look at a folder, or take what was seen of it before, if it is still the same folder with that record."""
         stamp = _stamp(folder, records)
-        seen = next((seen for seen in ahead if seen.stamp == stamp != _NOTHING), None)
-        if seen is None:
-            seen, rows = look(folder, records)
+        if ahead is not None and ahead.stamp == stamp != _NOTHING:
+            seen, rows = ahead, read(records / str(stamp[0]))
         else:
-            rows = read(records / str(stamp[0]))
+            seen, rows = look(folder, records)
         present: Set[str] = rows.keys()
         if seen.gone or seen.strange:
             present = present - set(seen.gone) | set(seen.strange)

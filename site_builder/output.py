@@ -73,7 +73,7 @@ class Output:
         self.rows: dict[str, Row] = {}
         self._there = Generation({}, frozenset())  # what was in the folder when it was opened
         self._room: Path | None = None
-        self._seen: Callable[[], list[Seen]] | None = None
+        self._seen: Callable[[int], Seen] | None = None
         self._sign: Callable[[], None] = lambda: None  # who holds the folder; an unchanged one stays untouched
 
     @contextlib.contextmanager
@@ -86,9 +86,10 @@ class Output:
         if not large:
             yield
             return
-        folders = (self.folder, self.spare)
-        with meanwhile(lambda: [look(folder, self.records)[0] for folder in folders], list[Seen]) as self._seen:
+        looks = [lambda folder=folder: look(folder, self.records)[0] for folder in (self.folder, self.spare)]
+        with meanwhile(looks, Seen) as self._seen:
             yield
+        self._seen = None
 
     @contextlib.contextmanager
     def opened(self, waiting: Waiting = in_silence) -> Iterator[None]:
@@ -164,8 +165,8 @@ class Output:
 
     def _generation(self, folder: Path) -> Generation:
         """What is in a folder, as it was seen ahead if that still holds."""
-        seen = self._seen() if self._seen else []
-        return Generation.of(folder, self.records, seen)
+        ahead = self._seen((self.folder, self.spare).index(folder)) if self._seen else None
+        return Generation.of(folder, self.records, ahead)
 
     # ------------------------------------------------------------------------------------------------ writing
 
