@@ -151,6 +151,7 @@ def _made_and_written(
                     output=str(target.folder),
                     templates=theme.templates,
                     theme=theme.digest,
+                    code=code_digest(PACKAGE_CODE),
                     compiled=ready.compiled(),
                     context=plan.context,
                 )

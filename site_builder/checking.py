@@ -165,6 +165,7 @@ def learn(
                 output=str(ready.folder),
                 templates=ready.theme.templates,
                 theme=ready.theme.digest,
+                code=code_digest(PACKAGE_CODE),
                 compiled=compiled,
                 context=ready.plan.context,
             )
