@@ -46,6 +46,7 @@ from site_builder.generation import (
     record_of,
     scan,
     settled,
+    stamp_of,
 )
 from site_builder.locks import Waiting, in_silence, locked
 
@@ -128,6 +129,20 @@ class Output:
                     self._clear()
                     if not any(path.exists() for path in (self.folder, self.side / "spare", self.side / "retired")):
                         shutil.rmtree(self.side)
+
+    @property
+    def stamp(self) -> tuple[int, ...]:
+        """What tells this generation of the site from any other."""
+        return stamp_of(self.folder, self.records)
+
+    def is_still(self, stamp: tuple[int, ...]) -> bool:
+        """Whether the folder is that generation as it was recorded, and no build that was cut off has left anything."""
+        with guarded(self.folder):
+            self._check_place()
+            if self.stamp != stamp or any((self.side / name).exists() for name in ("made", "gone", "retired")):
+                return False
+            seen = self._seen(0) if self._seen else look(self.folder, self.records)[0]
+            return seen.stamp == stamp and not seen.changed and not seen.strange
 
     def look(self) -> None:
         """Learn `rows` without holding the folder or writing anything. Raises SiteError."""
