@@ -16,7 +16,7 @@ from typing import Any
 
 START, REST = "Start and end: Python, imports, processes", "The rest: the store, locks"
 PHASES = {
-    "Load": ("load_settings", "load_theme", "find_files", "read_content"),
+    "Load": ("load_settings", "begin", "last_glance", "read_content"),
     "Plan": ("_import_planner", "compile_templates", "plan_for", "what_is_missing"),
     "Make": ("make_missing",),
 }
@@ -85,7 +85,7 @@ def report(path: Path, started: float, site: Path) -> None:
             for name in names:
                 clock.wrap(build, name, label)
         clock.wrap(Output, "write", "Write")
-        clock.wrap(build, "build", REST)
+        clock.wrap(build, "update", REST)
         return workers
 
     cli._workers = watched

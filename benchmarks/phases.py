@@ -73,14 +73,14 @@ def _build_here(site: Path) -> None:
 
 
 def _watch(clock: Clock) -> None:
-    from site_builder import build, documents, making
+    from site_builder import build, documents, glance, making
     from site_builder.makers import feed
     from site_builder.makers.page import Press
     from site_builder.markdown import Writer
     from site_builder.output import Output
 
     for owner, name, label in (
-        (build, "find_files", "Find the files"),
+        (glance, "find_files", "Find the files"),
         (documents, "read", "Read YAML"),
         (documents, "validate", "Check it against the schema"),
         (documents, "read_document", "Put the document together"),

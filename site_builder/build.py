@@ -8,11 +8,11 @@ then the output folder is made equal to the plan, all at once. A clean build is 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import tempfile
-import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,11 +27,11 @@ from site_builder.content import (
     read_content,
 )
 from site_builder.data import shown
-from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest
+from site_builder.digest import PACKAGE_CODE, code_digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
-from site_builder.finding import find_files
 from site_builder.generation import Row
+from site_builder.glance import Begun, begin, keep_glance, last_glance
 from site_builder.keeping import keep_plan, kept_plan, plan_key
 from site_builder.locks import locked
 from site_builder.making import FEW, Job, Progress, lend, make_missing
@@ -39,24 +39,30 @@ from site_builder.models import Kind
 from site_builder.opening import store_problem
 from site_builder.output import Changes, Made, Output
 from site_builder.presses import Expected, compile_templates
-from site_builder.settings import SETTINGS, Settings, overlapped
+from site_builder.settings import Settings
 from site_builder.store import REMOVED, LostError, Store
 from site_builder.tasks import Plan, Task
-from site_builder.theme import Theme, load_theme
+from site_builder.theme import Theme
 
 T = TypeVar("T")
 _ATTEMPTS = 3  # at a build whose store is lost while it goes on
 
 
-class Build(msgspec.Struct, frozen=True):
-    """What a build came to: the plan, what was made anew, what became of the files, what there is to say."""
+class Outcome(msgspec.Struct, frozen=True):
+    """What a build came to: how many files there are, what became of them, what there is to say."""
 
     settings: Settings
-    plan: Plan
-    made: tuple[str, ...]
+    files: int
     changes: Changes
     problems: tuple[Problem, ...]
-    keys: dict[str, str]  # of every file of the site
+
+
+class Build(Outcome, frozen=True):
+    """The same with the plan, what was made anew, and the key of every file of the site."""
+
+    plan: Plan
+    made: tuple[str, ...]
+    keys: dict[str, str]
 
 
 def no_progress(what: str, done: int, total: int) -> None:
@@ -78,7 +84,27 @@ def build(
     With `borrow`, another folder that lacks much gets copies of what that of the settings has already. Raises SiteError
     with every problem found; the output folder is then as it was.
     """
-    return attempt(root, store, lambda: _build(root, options, store, executor, output, borrow, progress))
+
+    def work() -> Build:
+        with _opened(root, options, store, output) as (begun, target):
+            return _built(root, begun, target, store, executor, borrow, progress)
+
+    return attempt(root, store, work)
+
+
+def update(
+    root: Path, options: Options, *, store: Store, executor: Executor, progress: Progress = no_progress
+) -> Outcome:
+    """The same, for who only asks what came of it: where nothing has changed, a glance is enough to tell."""
+
+    def work() -> Outcome:
+        with _opened(root, options, store, None) as (begun, target):
+            if last := last_glance(begun, target, store):
+                store.save_files()
+                return Outcome(begun.settings, last.files, Changes(), last.problems)
+            return _built(root, begun, target, store, executor, False, progress)
+
+    return attempt(root, store, work)
 
 
 def attempt(root: Path, store: Store, work: Callable[[], T]) -> T:
@@ -106,28 +132,28 @@ def attempt(root: Path, store: Store, work: Callable[[], T]) -> T:
         raise SiteError([problem("unreadable", shown(root, path), why=error.strerror)]) from error
 
 
-def _build(
-    root: Path,
-    options: Options,
-    store: Store,
-    executor: Executor,
-    output: Path | None,
-    borrow: bool,
-    progress: Progress,
-) -> Build:
+@contextlib.contextmanager
+def _opened(root: Path, options: Options, store: Store, output: Path | None) -> Iterator[tuple[Begun, Output]]:
+    """What a build looks at first, while the output folder is looked at as well."""
     target = Output(output or root / load_settings(root, store, code_digest(PACKAGE_CODE)).output)
     with target.ahead():
-        ready = prepare(root, options, store=store, executor=executor, output=target.folder)
-        if any(p.severity == "error" for p in ready.problems):
-            raise SiteError(ready.problems)
-        return _made_and_written(root, ready, target, store, executor, borrow, progress)
+        yield begin(root, options, store, output=target.folder), target
+
+
+def _built(
+    root: Path, begun: Begun, target: Output, store: Store, executor: Executor, borrow: bool, progress: Progress
+) -> Build:
+    ready = plan_of(begun, store=store, executor=executor)
+    if any(p.severity == "error" for p in ready.problems):
+        raise SiteError(ready.problems)
+    return _made_and_written(root, ready, target, store, executor, borrow, progress)
 
 
 def _made_and_written(
     root: Path, ready: Ready, target: Output, store: Store, executor: Executor, borrow: bool, progress: Progress
 ) -> Build:
     """Make what the output folder lacks, and let it be the plan."""
-    plan, theme = ready.plan, ready.theme
+    plan, theme, settings = ready.plan, ready.begun.theme, ready.begun.settings
     with target.opened(progress):
         keys, missing = what_is_missing(plan, target.rows, ready.readings)
         made: dict[str, Made] = {}
@@ -135,13 +161,13 @@ def _made_and_written(
         if not missing:
             changes = target.write(keys, made)
         else:
-            busy = problem("busy", ready.folder.name)
+            busy = problem("busy", target.folder.name)
             with locked(store.folder / "lock", busy, progress) as sign:  # another folder's build shares it
                 sign()
                 store.clear_halves()
                 room = target.new_room()
                 if borrow and len(missing) > FEW:
-                    lent = lend(missing, Output(root / ready.settings.output), room)
+                    lent = lend(missing, Output(root / settings.output), room)
                     missing = [(task, key) for task, key in missing if task.outputs[0] not in lent]
                 job = Job(
                     root=str(root),
@@ -151,7 +177,7 @@ def _made_and_written(
                     output=str(target.folder),
                     templates=theme.templates,
                     theme=theme.digest,
-                    code=code_digest(PACKAGE_CODE),
+                    code=ready.begun.code,
                     compiled=ready.compiled(),
                     context=plan.context,
                 )
@@ -165,41 +191,38 @@ def _made_and_written(
                         raise
                     raise LostError(REMOVED) from error
                 store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
-    return Build(ready.settings, plan, tuple(sorted(made)), changes, ready.problems, keys)
+        keep_glance(ready.begun, ready.stock, plan, ready.problems, target, store)
+    return Build(settings, len(keys), changes, ready.problems, plan, tuple(sorted(made)), keys)
 
 
 class Ready(msgspec.Struct, frozen=True):
     """Everything that is known before anything is made."""
 
-    settings: Settings
-    folder: Path
-    theme: Theme
+    begun: Begun
+    stock: Stock
     plan: Plan
     problems: tuple[Problem, ...]
     readings: dict[str, tuple[str, Kind]]  # key and kind of each source
     compiled: Callable[[], dict[str, bytes]]  # templates, as far as workers have compiled them
 
 
-def prepare(root: Path, options: Options, *, store: Store, executor: Executor, output: Path | None = None) -> Ready:
+def prepare(root: Path, options: Options, *, store: Store, executor: Executor) -> Ready:
     """Load and plan. Raises SiteError for what leaves nothing to plan, such as broken settings."""
-    code, pixels = code_digest(PACKAGE_CODE), code_digest(PIXEL_CODE)
-    settings = load_settings(root, store, code)
-    folder = output or root / settings.output
-    check_places(root, root / settings.output, settings)
-    theme = load_theme(root, settings, store, code)
-    if options.date.tzinfo is None:
-        options = msgspec.structs.replace(
-            options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone))
-        )
-    found = find_files(root, store)
+    return plan_of(begin(root, options, store), store=store, executor=executor)
+
+
+def plan_of(begun: Begun, *, store: Store, executor: Executor) -> Ready:
+    """Load the content that was found, and plan."""
+    settings, theme = begun.settings, begun.theme
     if isinstance(executor, Workers) and executor.is_prepared:
         _import_planner()  # while the workers are still importing too
-    stock = read_content(found, settings, store, executor, code)
-    compiled = compile_templates(theme.templates, theme.digest, _expected(stock, settings), executor)  # meanwhile
-    plan, problems = plan_for(stock, settings, theme, options, store, executor, code, pixels)
+    stock = read_content(begun.found, settings, store, executor, begun.code)
+    expected = _expected(stock, settings)
+    compiled = compile_templates(theme.templates, theme.digest, begun.code, expected, executor)  # meanwhile
+    plan, problems = plan_for(stock, settings, theme, begun.options, store, executor, begun.code, begun.pixels)
     store.save_files()
     readings: dict[str, tuple[str, Kind]] = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
-    return Ready(settings, folder, theme, plan, tuple(problems), readings, compiled)
+    return Ready(begun, stock, plan, tuple(problems), readings, compiled)
 
 
 def _expected(stock: Stock, settings: Settings) -> Expected:
@@ -268,22 +291,7 @@ def what_is_missing(
     return keys, missing
 
 
-def check_places(root: Path, folder: Path, settings: Settings) -> None:
-    """Refuse an output folder or a store that would cover the publication, a part of it, or the other."""
-    store = root / settings.store
-    for key, other in (
-        ("output", overlapped(root, folder, store)),
-        ("store", overlapped(root, store, folder)),
-    ):
-        if other:
-            from site_builder.configuration import position_of_setting  # only for problems
-
-            place = position_of_setting(SETTINGS, (root / SETTINGS).read_bytes(), key)
-            words = {"folder": getattr(settings, key), "other": other}
-            raise SiteError([problem(f"{key}-overlaps", SETTINGS, *place, **words)])
-
-
-def differences(root: Path, options: Options, built: Build, *, executor: Executor) -> list[Problem]:
+def differences(root: Path, options: Options, built: Outcome, *, executor: Executor) -> list[Problem]:
     """Build once more with an empty store into a folder of its own; a problem for each file that differs."""
     folder = root / built.settings.output
     with tempfile.TemporaryDirectory() as scratch:

@@ -78,7 +78,7 @@ def _check(root: Path, options: Options, store: Store, executor: Executor, progr
     def facts_of(output: str) -> Facts:
         return _decoded(store, known[output])
 
-    settings = ready.settings
+    settings = ready.begun.settings
     outputs = frozenset(output for task in ready.plan.tasks for output in task.outputs)
     files = ((output, facts_of(output)) for output in tasks)
     faults = links.faults(
@@ -108,7 +108,7 @@ def _reader_of(task: Task) -> str:
 
 def slips(root: Path, ready: Ready, store: Store, executor: Executor) -> list[Problem]:
     """What looks like a slip in the texts of the content, as it was typed. What is known of a file is kept."""
-    rules = rules_of(ready.settings)
+    rules = rules_of(ready.begun.settings)
     places = {path: digest_of(("slips", key)) for path, (key, _) in ready.readings.items()}
     unread = [(path, ready.readings[path][1]) for path, place in places.items() if store.get("slips", place) is None]
     chosen = executor if len(unread) > _FEW else Here()
@@ -162,10 +162,10 @@ def learn(
                 store=str(store.folder),
                 edition=store.edition,
                 folder=scratch,
-                output=str(ready.folder),
-                templates=ready.theme.templates,
-                theme=ready.theme.digest,
-                code=code_digest(PACKAGE_CODE),
+                output=str(ready.begun.folder),
+                templates=ready.begun.theme.templates,
+                theme=ready.begun.theme.digest,
+                code=ready.begun.code,
                 compiled=compiled,
                 context=ready.plan.context,
             )
@@ -231,13 +231,13 @@ def _subject(root: Path, ready: Ready, task: Task) -> Subject:
     output = task.outputs[0]
     if task.make == "copy":
         return Subject(_address(ready, output), shown(root, task.label), (shown(root, task.label),))
-    return Subject(_address(ready, output), f"{shown(root, ready.folder)}/{output}", task.documents)
+    return Subject(_address(ready, output), f"{shown(root, ready.begun.folder)}/{output}", task.documents)
 
 
 def _address(ready: Ready, output: str) -> str:
     """The address of a finished file, that of a page without the name of its file."""
     page = output.removesuffix("index.html") if f"/{output}".endswith("/index.html") else output
-    return address(ready.settings.home, page)
+    return address(ready.begun.settings.home, page)
 
 
 def _is_of_one(task: Task) -> bool:
@@ -247,6 +247,6 @@ def _is_of_one(task: Task) -> bool:
 
 def _own_templates(root: Path, ready: Ready) -> list[str]:
     """The templates that lie in the publication, relative to it."""
-    folders = [Path(folder) for folder in ready.theme.templates if Path(folder).is_relative_to(root)]
+    folders = [Path(folder) for folder in ready.begun.theme.templates if Path(folder).is_relative_to(root)]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return [path.relative_to(root).as_posix() for path in files]

@@ -126,19 +126,19 @@ def build(
     root = folder.resolve()
     executor = _workers(root, workers)
     with store_of(root) as store, executor:
-        from site_builder.build import build as build_site
-        from site_builder.build import differences
+        from site_builder.build import differences, update
         from site_builder.content import Options
-        from site_builder.explain import NotInSiteError, explanation
 
         options = Options(_moment(moment), drafts)
         if explain is not None:
+            from site_builder.explain import NotInSiteError, explanation
+
             try:
                 click.echo(explanation(root, options, explain, store=store, executor=executor))
             except NotInSiteError as error:
                 raise click.BadParameter(str(error), param_hint="--explain") from None
             return
-        built = build_site(root, options, store=store, executor=executor, progress=progress_line())
+        built = update(root, options, store=store, executor=executor, progress=progress_line())
         note(store)
         show(built.problems, folder)
         click.echo(summary(built, folder, time.perf_counter() - started))

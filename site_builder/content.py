@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from itertools import groupby
 from pathlib import Path
@@ -139,7 +139,7 @@ def load_settings(root: Path, store: Store, code: str) -> Settings:
 
 
 def read_content(found: Found, settings: Settings, store: Store, executor: Executor, code: str) -> Stock:
-    """Read the files that the store does not know."""
+    """Read the files that the store does not know. Afterwards, `found` has the digest of what was read of each."""
     rules = rules_of(settings)
     salt = digest_of((code, *rules))
     last = _last_entries(store, salt)
@@ -165,6 +165,7 @@ def read_content(found: Found, settings: Settings, store: Store, executor: Execu
             store.remember(read.path, read.seen, read.source)
         store.keep_readings({entry.key for entry in entries.values()})
         _keep_entries(store, salt, sources, entries)
+        found.documents = [(path, kind, sources[path]) for path, kind, _ in found.documents if path in entries]
     problems = [*found.problems, *(p for entry in entries.values() for p in entry.head.problems)]
     ordered = tuple(entries[path] for path, *_ in found.documents if path in entries)
     return Stock(found.root, ordered, found.files, tuple(problems))
@@ -204,10 +205,10 @@ def document_of(store: Store, key: str, kind: Kind) -> Document:
     return msgspec.msgpack.decode(store.document(key), type=_DOCUMENTS[kind])  # type: ignore[no-any-return]
 
 
-def on_disk(stock: Stock, path: str) -> str:
+def on_disk(root: Path, files: Mapping[str, os.DirEntry[str]], path: str) -> str:
     """The path of one of the other files as the file system has it."""
-    real = stock.files[path].path
-    return path if real.endswith(path) else Path(os.path.relpath(real, stock.root)).as_posix()
+    real = files[path].path
+    return path if real.endswith(path) else Path(os.path.relpath(real, root)).as_posix()
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -1,19 +1,19 @@
-"""Where heavy work runs: the `concurrent.futures` interface, whatever stands behind it."""
+"""Where heavy work runs: the `concurrent.futures` interface, whatever stands behind it.
+
+What starts processes is imported where that is done: for a build with nothing to do it would be a tenth of its time.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
+from concurrent.futures import Executor, Future
+from io import BufferedReader
 from typing import Any, TypeVar
 
 import msgspec
@@ -54,6 +54,9 @@ class Workers(Executor):
         """
         if sys.platform != "linux" or threading.active_count() > 1:
             return
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         fork = multiprocessing.get_context("fork")
         with contextlib.suppress(OSError):
             self._pool = ProcessPoolExecutor(self.count, mp_context=fork, initializer=_begin, initargs=(imports,))
@@ -67,6 +70,9 @@ class Workers(Executor):
         return self._pool is not None
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import resource_tracker
+
         self._pool = self._pool or _new_pool(self.count)
         try:
             if self._complete:
@@ -114,9 +120,12 @@ def meanwhile(works: Sequence[Callable[[], T]], kind: type[T]) -> Iterator[Calla
     results: list[T] = []
 
     def result(number: int) -> T:
-        with contextlib.suppress(EOFError):  # it has not come so far
-            while receiver and len(results) <= number:
-                results.append(msgspec.msgpack.decode(receiver.recv_bytes(), type=kind))
+        while receiver and len(results) <= number:
+            size = int.from_bytes(receiver.read(8), "little")
+            encoded = receiver.read(size)
+            if not encoded or len(encoded) < size:  # it has not come so far
+                break
+            results.append(msgspec.msgpack.decode(encoded, type=kind))
         return results[number] if number < len(results) else works[number]()
 
     try:
@@ -129,12 +138,13 @@ def meanwhile(works: Sequence[Callable[[], T]], kind: type[T]) -> Iterator[Calla
             os.waitpid(child, 0)
 
 
-def _copied(works: Sequence[Callable[[], Any]]) -> tuple[int, Connection | None]:
+def _copied(works: Sequence[Callable[[], Any]]) -> tuple[int, BufferedReader | None]:
     """A copy of this process that does the work, and the end of a pipe at which comes what came of it."""
     if sys.platform != "linux" or threading.active_count() > 1:
         return 0, None
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    with sender:
+    out, into = os.pipe()
+    receiver = os.fdopen(out, "rb")
+    with os.fdopen(into, "wb") as sender:
         try:
             child = os.fork()
         except OSError:
@@ -143,7 +153,9 @@ def _copied(works: Sequence[Callable[[], Any]]) -> tuple[int, Connection | None]
         if child == 0:
             try:
                 for work in works:
-                    sender.send_bytes(msgspec.msgpack.encode(work()))
+                    encoded = msgspec.msgpack.encode(work())
+                    sender.write(len(encoded).to_bytes(8, "little") + encoded)
+                    sender.flush()
             finally:
                 os._exit(0)
     return child, receiver
@@ -161,6 +173,9 @@ def _new_pool(count: int) -> Executor:
 
     Where the system lets nobody have such processes, as some containers do, work is done here.
     """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     if sys.platform == "linux":
         context.set_forkserver_preload(_PRELOADED)
@@ -197,6 +212,8 @@ def _begin(imports: Callable[[], None] | None = None) -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -24,14 +24,19 @@ def explanation(root: Path, options: Options, path: str, *, store: Store, execut
     ready = attempt(root, store, lambda: prepare(root, options, store=store, executor=executor))
     if any(p.severity == "error" for p in ready.problems):
         raise SiteError(ready.problems)
-    wanted = path.removeprefix(ready.settings.home).lstrip("/")
-    candidates = (wanted, f"{wanted}index.html", f"{wanted}/index.html", wanted.removeprefix(f"{ready.folder.name}/"))
+    wanted = path.removeprefix(ready.begun.settings.home).lstrip("/")
+    candidates = (
+        wanted,
+        f"{wanted}index.html",
+        f"{wanted}/index.html",
+        wanted.removeprefix(f"{ready.begun.folder.name}/"),
+    )
     by_output = {output: task for task in ready.plan.tasks for output in task.outputs}
     found = next((name for name in candidates if name in by_output), None)
     if found is None:
         raise NotInSiteError(f'"{path}" is not a file of the site; {did_you_mean(wanted, by_output)}'.rstrip("; "))
     task = by_output[found]
-    output = Output(ready.folder)
+    output = Output(ready.begun.folder)
     output.look()
     row = output.rows.get(found)
     keys, missing = what_is_missing(ready.plan, output.rows, ready.readings)

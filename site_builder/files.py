@@ -87,7 +87,7 @@ class Files:
 
     def on_disk(self, path: str) -> str:
         """A path as the file system has it."""
-        return on_disk(self.stock, path)
+        return on_disk(self.stock.root, self.stock.files, path)
 
     def resolve(self, source: str, asset: Asset) -> str:
         """The path of a file in the publication, or empty after it has been reported missing."""

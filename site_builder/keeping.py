@@ -6,7 +6,9 @@ bundles, and read when they are asked for.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -28,11 +30,18 @@ class _Kept(msgspec.Struct, array_like=True):
     findings: list[Finding]
 
 
+def grounds(
+    root: Path, files: Mapping[str, os.DirEntry[str]], settings: Settings, theme: Theme, code: str, pixels: str
+) -> list[str]:
+    """What decides a plan besides content, and the files that items use: those are looked at one by one."""
+    folders = [str(root), *theme.templates, *(link.url for link in theme.static.values())]
+    folders += [on_disk(root, files, path) for path in files if not path.isascii()]  # accents are stored in two ways
+    return [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
+
+
 def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, code: str, pixels: str) -> str:
-    """What decides a plan, but for the files that items use: those are looked at one by one."""
-    folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
-    folders += [on_disk(stock, path) for path in stock.files if not path.isascii()]  # accents are stored in two ways
-    parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
+    """What decides a plan, but for the files that items use."""
+    parts = grounds(stock.root, stock.files, settings, theme, code, pixels)
     today = options.day(settings)
     if any(e.head.changed and e.head.changed > today for e in stock.entries):
         parts.append(str(today))  # until then there is a warning
@@ -61,11 +70,14 @@ def kept_plan(key: str, stock: Stock, store: Store) -> tuple[Plan, list[Finding]
     if stored is None:
         return None
     kept = msgspec.msgpack.decode(stored, type=_Kept)
-    for path, found in kept.probed.items():
-        entry = stock.files.get(path)
-        if (store.digest(path, entry) if entry else "") != found:
-            return None
+    if not is_as_probed(kept.probed, stock.files, store):
+        return None
     return Plan(kept.tasks, kept.context, kept.probed, _KeptInputs(key, kept.tasks, store)), kept.findings
+
+
+def is_as_probed(probed: Mapping[str, str], files: Mapping[str, os.DirEntry[str]], store: Store) -> bool:
+    """Whether the files that a plan looked for are there as they were then, or still not there."""
+    return all((store.digest(path, files[path]) if path in files else "") == found for path, found in probed.items())
 
 
 def _space(name: str, key: str) -> str:

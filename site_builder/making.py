@@ -13,7 +13,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,6 +97,8 @@ def make_missing(
 
     `readings` has the key and kind of each source, `inputs` those of each task by its static key.
     """
+    from concurrent.futures.process import BrokenProcessPool  # see executors.py
+
     orders = [
         Order(task, inputs[task.static_key], tuple(readings[source] for source in task.documents)) for task, _ in wanted
     ]

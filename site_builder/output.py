@@ -4,7 +4,8 @@ A generation is a whole copy of the site. The new one is assembled beside the ou
 there is one, and then takes its place in one step; whoever reads the folder sees the old site or the new. Beside the
 folder `public` lies `.public.site-builder`: the mark that the folder is ours, with
 
-    records/<inode>   what each file of the generation with that inode was made from, and its size, time and inode
+    records/<inode>   what each file of the generation with that inode was made from, and its size, time and inode;
+                      and how its folders looked
     spare/            the retired generation
     made/             files on their way into the next one, in a folder for each build; without a spare it becomes it
     gone/             the same, of a build that did not come to its end
@@ -24,6 +25,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -31,7 +33,21 @@ import msgspec
 from site_builder.data import shown
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import meanwhile
-from site_builder.generation import Generation, Row, Seen, look, read, record_of, scan
+from site_builder.generation import (
+    Folders,
+    Generation,
+    Record,
+    Row,
+    Seen,
+    folders_above,
+    look,
+    looks_of,
+    read,
+    record_of,
+    scan,
+    settled,
+    stamp_of,
+)
 from site_builder.locks import Waiting, in_silence, locked
 
 JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -114,6 +130,20 @@ class Output:
                     if not any(path.exists() for path in (self.folder, self.side / "spare", self.side / "retired")):
                         shutil.rmtree(self.side)
 
+    @property
+    def stamp(self) -> tuple[int, ...]:
+        """What tells this generation of the site from any other."""
+        return stamp_of(self.folder, self.records)
+
+    def is_still(self, stamp: tuple[int, ...]) -> bool:
+        """Whether the folder is that generation as it was recorded, and no build that was cut off has left anything."""
+        with guarded(self.folder):
+            self._check_place()
+            if self.stamp != stamp or any((self.side / name).exists() for name in ("made", "gone", "retired")):
+                return False
+            seen = self._seen(0) if self._seen else look(self.folder, self.records)[0]
+            return seen.stamp == stamp and not seen.changed and not seen.strange
+
     def look(self) -> None:
         """Learn `rows` without holding the folder or writing anything. Raises SiteError."""
         with guarded(self.folder):
@@ -156,7 +186,7 @@ class Output:
         unknown = {path for path in self._there.strange if path.rsplit("/", 1)[-1] not in JUNK}
         if not unknown:
             return
-        ours = {path for record in self.records.iterdir() for path in read(record)} if self.records.is_dir() else set()
+        ours = {p for record in self.records.iterdir() for p in read(record).rows} if self.records.is_dir() else set()
         if not ours:
             raise SiteError([problem("output-not-ours", self.folder.name, folder=self.folder.name)])
         if foreign := sorted(path for path in unknown - ours if not _is_folder_of(path, ours)):
@@ -183,16 +213,19 @@ class Output:
         if not changes and self.folder.exists():
             if made:  # of other inputs, but the very same
                 with guarded(self.folder):
-                    self._save(self.folder, {path: self.rows[path].of(key) for path, key in keys.items()})
+                    rows = {path: self.rows[path].of(key) for path, key in keys.items()}
+                    self._save(self.folder, rows, self._there.folders)
             return changes
         with guarded(self.folder):
-            rows = self._assemble(keys, made)
-            self._save(self.spare, rows)
+            self._save(self.spare, *self._assemble(keys, made))
             self._swap(self.spare)
         return changes
 
-    def _assemble(self, keys: dict[str, str], made: dict[str, Made]) -> dict[str, Row]:
-        """Make the spare generation the new one: by patching it, or of the new files where there is none."""
+    def _assemble(self, keys: dict[str, str], made: dict[str, Made]) -> tuple[dict[str, Row], Folders]:
+        """Make the spare generation the new one: by patching it, or of the new files where there is none.
+
+        What it gives is for its record: its files, and how its folders look.
+        """
         spare = self.spare
         digests = {path: made[path].digest if path in made else self.rows[path].digest for path in keys}
         there = self._generation(spare)
@@ -202,6 +235,7 @@ class Output:
             path: row.of(keys[path]) for path, row in there.rows.items() if path in keys and row.digest == digests[path]
         }
         present: Set[str] = there.present
+        looks = there.folders
         if not there.rows:
             if spare.exists():
                 shutil.rmtree(spare)
@@ -210,9 +244,9 @@ class Output:
             else:
                 self._room.rename(spare)
             found = scan(spare)
-            new = [path for path, file in made.items() if not file.kept and not self._has(path, file.digest)]
-            rows = {path: Row(keys[path], digests[path], *found[path]) for path in new if path in found}
-            present = found.keys()
+            moved = [path for path, file in made.items() if not file.kept and not self._has(path, file.digest)]
+            rows = {path: Row(keys[path], digests[path], *found[path]) for path in moved if path in found}
+            present, looks = found.keys(), {}
         stale = present - rows.keys()
         for path in stale:
             if path.endswith("/"):
@@ -220,8 +254,9 @@ class Output:
             else:
                 os.unlink(spare / path)
         prune(spare, {path.rstrip("/").rpartition("/")[0] for path in stale})
+        new = keys.keys() - rows.keys()
         folders: set[str] = set()
-        for path in keys.keys() - rows.keys():
+        for path in new:
             target = f"{spare}/{path}"
             folder = path.rpartition("/")[0]
             if folder not in folders:
@@ -235,17 +270,20 @@ class Output:
                 os.replace(made[path].path, target)
             stat = os.stat(target)
             rows[path] = Row(keys[path], digests[path], stat.st_size, stat.st_mtime_ns, stat.st_ino)
-        return rows
+        touched = folders_above(chain(stale, new)) if looks else folders_above(rows)
+        looks = {folder: look for folder, look in looks.items() if folder not in touched}
+        return rows, looks | looks_of(spare, touched)
 
     def _has(self, path: str, digest: str) -> bool:
         """Whether the folder has this very file, so that it can stay, times and all."""
         return path in self.rows and self.rows[path].digest == digest
 
-    def _save(self, generation: Path, rows: dict[str, Row]) -> None:
+    def _save(self, generation: Path, rows: dict[str, Row], folders: Folders) -> None:
         record = record_of(generation, self.records)
         record.parent.mkdir(exist_ok=True)
         half = record.with_suffix(".half")
-        half.write_bytes(msgspec.msgpack.encode(rows))
+        half.touch()
+        half.write_bytes(msgspec.msgpack.encode(Record(rows, settled(folders, half.stat().st_mtime_ns))))
         half.replace(record)
         keep = {str(path.stat().st_ino) for path in (self.folder, self.spare) if path.exists()}
         for old in record.parent.iterdir():

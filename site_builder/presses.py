@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from site_builder import bytecode
-from site_builder.digest import PACKAGE_CODE, code_digest
 from site_builder.executors import Workers
 
 _new: dict[str, bytes] = {}
@@ -63,13 +62,12 @@ class Expected(msgspec.Struct, frozen=True):
 
 
 def compile_templates(
-    templates: tuple[str, ...], theme: str, expected: Expected, executor: Executor
+    templates: tuple[str, ...], theme: str, code: str, expected: Expected, executor: Executor
 ) -> Callable[[], dict[str, bytes]]:
     """Let workers that are there compile the templates, each a part; a call gets all that they had to compile.
 
     It only saves time: what is not there is compiled by whoever needs it.
     """
-    code = code_digest(PACKAGE_CODE)
     count = executor.count if isinstance(executor, Workers) and executor.is_prepared else 0
     work = [executor.submit(_compile, templates, theme, code, expected, part, count) for part in range(count)]
     return lambda: {name: code for done in work if not done.exception() for name, code in done.result().items()}

@@ -15,7 +15,7 @@ import click
 from site_builder import __version__
 
 if TYPE_CHECKING:
-    from site_builder.build import Build
+    from site_builder.build import Outcome
     from site_builder.checking import Checked
     from site_builder.errors import Problem
     from site_builder.output import Changes
@@ -85,13 +85,12 @@ def begun(made: New, folder: str) -> str:
     return "\n".join([*lines, f"  {program()} serve"])
 
 
-def summary(built: Build, folder: Path, seconds: float) -> str:
+def summary(built: Outcome, folder: Path, seconds: float) -> str:
     """What a build came to, in one line."""
     from site_builder.data import shown
 
-    total = sum(len(task.outputs) for task in built.plan.tasks)
     where = shown(Path.cwd(), folder / built.settings.output)
-    return f"{where}: {total} files, {_in_words(built.changes) or 'nothing to change'} ({seconds:.2f} s)"
+    return f"{where}: {built.files} files, {_in_words(built.changes) or 'nothing to change'} ({seconds:.2f} s)"
 
 
 def _in_words(changes: Changes) -> str:

@@ -26,7 +26,9 @@ from site_builder.build import Build, build
 from site_builder.content import Options
 from site_builder.errors import Problem, SiteError
 from site_builder.executors import Here
-from site_builder.store import Store
+from site_builder.glance import Glance, begin, last_glance
+from site_builder.output import Output
+from site_builder.store import LostError, Store
 
 NOW = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 
@@ -107,12 +109,15 @@ class Publication:
         """Build here, and compare with a clean build elsewhere. Raises SiteError like `build`."""
         options = Options(date, drafts)
         store = Store(self.store)
+        seen = self.glance(store, options)
         try:
             done = build(self.root, options, store=store, executor=Here())
         except SiteError as error:
             if compare:
                 self.compare_problems(error, options)
             raise
+        else:
+            assert_held(seen, done)
         finally:
             store.close()
         if compare:
@@ -120,6 +125,13 @@ class Publication:
             assert list(done.problems) == clean["problems"]
             assert tree(self.root / done.settings.output) == clean["tree"]
         return done
+
+    def glance(self, store: Store, options: Options) -> Glance | None:
+        """What a glance shows to be as the last build left it, if there is nothing to do."""
+        with contextlib.suppress(SiteError, OSError, LostError):
+            begun = begin(self.root, options, store)
+            return last_glance(begun, Output(begun.folder), store)
+        return None
 
     def compare_problems(self, error: SiteError, options: Options) -> None:
         """A clean build must find the same, but for what is wrong with this output folder."""
@@ -158,6 +170,13 @@ class Publication:
 
 _OF_THE_FOLDER = frozenset({"output-not-ours", "output-foreign-file", "disk-full", "write-failed", "busy"})
 """Problems of an output folder, which the clean build's has not."""
+
+
+def assert_held(seen: Glance | None, done: Build) -> None:
+    """When there was nothing to do at a glance, there was nothing to do indeed."""
+    if seen is not None:
+        assert (seen.files, seen.problems, ()) == (done.files, done.problems, done.made)
+        assert not done.changes
 
 
 def tiny(root: Path) -> Publication:

@@ -266,7 +266,7 @@ def test_our_own_mistakes(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the wheel came off")
 
-    monkeypatch.setattr("site_builder.build.build", fail)
+    monkeypatch.setattr("site_builder.build.update", fail)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     code, out, err = hear(capsys, monkeypatch, "build", publication.root)
     assert (3, "") == (code, out)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from site_builder import build as build_module
-from site_builder import content, making
+from site_builder import content, glance, making
 from site_builder import store as store_module
 from site_builder.build import Build, build
 from site_builder.content import Options
@@ -32,7 +32,7 @@ from site_builder.output import Output
 from site_builder.store import Store
 from tests.edits import MADE, PICTURES, TITLES, Edits
 from tests.pictures import drawing, encoded
-from tests.publication import NOW, Publication, rights, tree
+from tests.publication import NOW, Publication, assert_held, rights, tree
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = int(os.environ.get("EXAMPLES", "0"))
@@ -63,7 +63,8 @@ class Builds(Edits):
         self.patches = pytest.MonkeyPatch()
         self.patches.setattr(store_module, "_RACY", 20_000_000)  # so that digests are kept, as of files of two seconds
         self.patches.setattr(build_module, "FEW", 2)  # so that the preview borrows pages
-        self.patches.setattr(build_module, "code_digest", self.digest_of_code)
+        for module in (build_module, glance):
+            self.patches.setattr(module, "code_digest", self.digest_of_code)
 
     def teardown(self) -> None:
         self.patches.undo()
@@ -106,11 +107,13 @@ class Builds(Edits):
         with contextlib.closing(Store(publication.store)) as store:
             if "output" in places:
                 places["output"] = site_folder(store.folder)
+            seen = None if places else publication.glance(store, options)
             try:
                 done = build(self.root, options, store=store, executor=Here(), **places)
             except SiteError as error:
                 publication.compare_problems(error, options)
                 raise
+        assert_held(seen, done)
         clean, folder = publication.clean(options), places.get("output", self.root / done.settings.output)
         assert clean["problems"] == list(done.problems)
         assert clean["tree"] == tree(folder)

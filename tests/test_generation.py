@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from site_builder import output
 from site_builder.errors import SiteError
 from site_builder.executors import meanwhile
-from site_builder.generation import Generation, Seen, look
+from site_builder.generation import Folders, Generation, Seen, look, read, scan, settled
 from tests.publication import Publication, tree
 
 PAGE = "interviews/brug/index.html"
@@ -198,3 +202,130 @@ def test_seen_goes_through_a_pipe() -> None:
     """It is plain data."""
     with meanwhile([lambda: Seen((1, 2), ("a",), (), ("b",))], Seen) as result:
         assert Seen((1, 2), ("a",), (), ("b",)) == result(0)
+
+
+# ------------------------------------------------------------------------------------------------- folders that tell
+
+
+def _page_by_hand(site: Path) -> None:
+    (site / "interviews/brug/eigen.html").write_text("eigen", "utf-8")
+
+
+def _page_by_hand_in_an_old_folder(site: Path) -> None:
+    folder = site / "interviews/brug"
+    was = folder.stat()
+    (folder / "eigen.html").write_text("eigen", "utf-8")
+    os.utime(folder, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def _folders_by_hand(site: Path) -> None:
+    (site / "interviews/brug/a/leeg").mkdir(parents=True)
+    (site / "interviews/brug/a/b.html").write_text("b", "utf-8")
+
+
+def _folder_elsewhere(site: Path) -> None:
+    (site / "interviews/brug").rename(site.parent / "elders")
+    (site / "interviews/brug").symlink_to(site.parent / "elders")
+
+
+def _folder_for_a_page(site: Path) -> None:
+    (site / PAGE).unlink()
+    (site / PAGE).mkdir()
+    (site / PAGE / "a.html").write_text("a", "utf-8")
+
+
+def _page_for_a_folder(site: Path) -> None:
+    shutil.rmtree(site / "interviews/brug")
+    (site / "interviews/brug").write_text("geen map", "utf-8")
+
+
+def _emptied(site: Path) -> None:
+    (site / PAGE).unlink()
+
+
+@pytest.fixture
+def old(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> Publication:
+    """A publication that was built some time ago, as far as its folders tell."""
+
+    def as_they_are(folders: Folders, _: int) -> Folders:
+        return folders
+
+    monkeypatch.setattr(output, "settled", as_they_are)
+    publication.build()
+    probe, latest = publication.root / "probe", max(p.stat().st_ctime_ns for p in publication.public.rglob("*"))
+    deadline = time.monotonic() + 10
+    while not probe.exists() or probe.stat().st_mtime_ns <= latest:
+        assert time.monotonic() < deadline
+        probe.write_text("tik", "utf-8")
+    return publication
+
+
+BY_HAND: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda _: None,
+    "page": _page_by_hand,
+    "page and time": _page_by_hand_in_an_old_folder,
+    "folders": _folders_by_hand,
+    "folder elsewhere": _folder_elsewhere,
+    "folder for a page": _folder_for_a_page,
+    "page for a folder": _page_for_a_folder,
+    "emptied": _emptied,
+    "removed": lambda site: shutil.rmtree(site / "interviews"),
+    "changed": lambda site: (site / PAGE).write_text("anders", "utf-8"),
+    "on top": lambda site: (site / "boven.html").write_text("boven", "utf-8"),
+    "renamed": lambda site: (site / "interviews").rename(site / "gesprekken"),
+}
+
+
+@pytest.mark.parametrize("by_hand", BY_HAND.values(), ids=BY_HAND)
+def test_folders_that_look_the_same_need_no_listing(old: Publication, by_hand: Callable[[Path], object]) -> None:
+    """What is seen at a glance is what listing every folder would show."""
+    site, records = old.public, side_of(old) / "records"
+    by_hand(site)
+    seen, record = look(site, records)
+    assert record.folders
+    there = scan(site)
+    changed = {path for path, row in record.rows.items() if there.get(path) != (row.size, row.mtime, row.inode)}
+    assert (changed, changed - there.keys(), there.keys() - record.rows.keys()) == tuple(
+        map(set, (seen.changed, seen.gone, seen.strange))
+    )
+
+
+def test_a_folder_is_listed_only_when_something_came_or_went(old: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    (old.public / "interviews/brug/eigen.html").write_text("eigen", "utf-8")
+    listed: list[str] = []
+    real = os.scandir
+
+    def noting(folder: str = ".") -> Any:
+        listed.append(os.path.relpath(folder, old.public))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", noting)
+    seen, _ = look(old.public, side_of(old) / "records")
+    assert ("interviews/brug/eigen.html",) == seen.strange
+    assert [".", "interviews/brug"] == sorted(listed)
+
+
+NS = 1_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("modified", "others", "sure"),
+    [
+        (10 * NS + 123, 5 * NS + 123, False),  # now
+        (10 * NS - 5_000_123, 5 * NS + 123, False),  # within a tick of a clock that ticks a hundred times a second
+        (10 * NS - 30_000_123, 5 * NS + 123, True),
+        (9 * NS, 5 * NS + 123, True),  # a round number by chance
+        (9 * NS, 6 * NS, False),  # a disk that knows no parts of seconds
+        (7 * NS, 6 * NS, True),
+    ],
+)
+def test_a_folder_tells_nothing_before_its_clock_has_ticked(modified: int, others: int, sure: bool) -> None:
+    folders = {"een": (modified, modified, 1), "twee": (others, others, 2)}
+    assert sure is (settled(folders, 10 * NS)["een"] == folders["een"])
+
+
+def test_a_record_from_before_folders_were_recorded_still_counts(publication: Publication) -> None:
+    publication.build()
+    for record in (side_of(publication) / "records").iterdir():
+        record.write_bytes(msgspec.msgpack.encode(read(record).rows))
+    assert not publication.build().changes
