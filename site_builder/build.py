@@ -177,6 +177,7 @@ def _made_and_written(
                     output=str(target.folder),
                     templates=theme.templates,
                     theme=theme.digest,
+                    code=ready.begun.code,
                     compiled=ready.compiled(),
                     context=plan.context,
                 )
@@ -216,7 +217,8 @@ def plan_of(begun: Begun, *, store: Store, executor: Executor) -> Ready:
     if isinstance(executor, Workers) and executor.is_prepared:
         _import_planner()  # while the workers are still importing too
     stock = read_content(begun.found, settings, store, executor, begun.code)
-    compiled = compile_templates(theme.templates, theme.digest, _expected(stock, settings), executor)  # meanwhile
+    expected = _expected(stock, settings)
+    compiled = compile_templates(theme.templates, theme.digest, begun.code, expected, executor)  # meanwhile
     plan, problems = plan_for(stock, settings, theme, begun.options, store, executor, begun.code, begun.pixels)
     store.save_files()
     readings: dict[str, tuple[str, Kind]] = {entry.path: (entry.key, entry.kind) for entry in stock.entries}

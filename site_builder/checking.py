@@ -165,6 +165,7 @@ def learn(
                 output=str(ready.begun.folder),
                 templates=ready.begun.theme.templates,
                 theme=ready.begun.theme.digest,
+                code=ready.begun.code,
                 compiled=compiled,
                 context=ready.plan.context,
             )

@@ -14,10 +14,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from site_builder.bytecode import keep
 from site_builder.content import document_of
 from site_builder.data import shown
 from site_builder.digest import digest, digest_of_file
@@ -26,7 +27,7 @@ from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Document, Item, Kind
 from site_builder.output import Made, Output, guarded, write_problem
-from site_builder.presses import know_compiled, press_for
+from site_builder.presses import know_compiled, newly_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
 
@@ -44,6 +45,7 @@ class Job(msgspec.Struct, frozen=True):
     output: str  # the output folder, for messages
     templates: tuple[str, ...]
     theme: str  # digest
+    code: str  # digest of what compiles templates, and of all else that makes text
     compiled: dict[str, bytes]  # templates
     context: bytes
 
@@ -54,6 +56,13 @@ class Order(msgspec.Struct, frozen=True):
     task: Task
     inputs: bytes
     documents: tuple[tuple[str, Kind], ...]
+
+
+class Results(NamedTuple):
+    """What came of some orders, one after the other, and the templates that were compiled for them."""
+
+    rows: list[tuple[dict[str, Made], list[Problem]]]
+    compiled: dict[str, bytes]
 
 
 _stores: dict[tuple[str, int], Store] = {}
@@ -95,13 +104,15 @@ def make_missing(
     ]
     made: dict[str, Made] = {}
     problems: list[Problem] = []
+    compiled = dict(job.compiled)
     texts = [order for order in orders if order.task.make != "derivative"]
     pictures = [order for order in orders if order.task.make == "derivative" and not _stored(order, store, made)]
     done = len(orders) - len(texts) - len(pictures)
 
-    def take(share: Sequence[Order], results: Sequence[tuple[dict[str, Made], list[Problem]]]) -> None:
+    def take(share: Sequence[Order], results: Results) -> None:
         nonlocal done
-        for order, (outputs, found) in zip(share, results, strict=True):
+        compiled.update(results.compiled)
+        for order, (outputs, found) in zip(share, results.rows, strict=True):
             made.update(outputs)
             problems.extend(found)
             if order.task.make == "derivative" and not found:
@@ -126,6 +137,7 @@ def make_missing(
                 problems.append(_crash(share, job))
     if broken and isinstance(executor, Workers):
         executor.restart()
+    keep(job.code, compiled)
     if problems:
         refused = [found for found in problems if found.code in ("disk-full", "write-failed")]
         raise SiteError(refused[:1] or dict.fromkeys(problems))  # a disk that refuses has one cause
@@ -147,11 +159,9 @@ def _names(task: Task) -> list[str]:
 
 def _stored(order: Order, store: Store, made: dict[str, Made]) -> bool:
     """Whether a picture's files are in the store; then they are as good as made."""
-    task = order.task
-    if not store.has_pictures(task.static_key, _names(task)):
-        return False
-    _from_store(task, store, made)
-    return True
+    if found := store.has_pictures(order.task.static_key, _names(order.task)):
+        _from_store(order.task, store, made)
+    return found
 
 
 def _note(order: Order, store: Store, made: dict[str, Made]) -> None:
@@ -189,10 +199,10 @@ def lend(wanted: Sequence[tuple[Task, str]], lender: Output, room: Path) -> dict
 # ------------------------------------------------------------------------------------------------------- in a worker
 
 
-def make_share(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Made], list[Problem]]]:
+def make_share(job: Job, share: Sequence[Order]) -> Results:
     """Make some pages, files and pictures."""
     know_compiled(job.compiled)
-    return [_made(job, order) for order in share]
+    return Results([_made(job, order) for order in share], newly_compiled())
 
 
 def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
@@ -257,7 +267,7 @@ def _copy(job: Job, order: Order) -> str:
 
 def _text(job: Job, order: Order) -> bytes:
     """The bytes of a page, a feed and so on. A template's mistake is raised as a SiteError."""
-    press, context = press_for(job.templates, job.theme, job.context)
+    press, context = press_for(job.templates, job.theme, job.code, job.context)
     documents, inputs = _read(job.store, job.edition, order.documents, order.inputs)
     try:
         if order.task.make == "feed":
@@ -340,10 +350,9 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
         return problem("template-broken", shown(Path(job.root), path), line, 1, why=error.message or "syntax error")
     if isinstance(error, UnicodeDecodeError) and (found := _not_utf_8(job)):
         return found
-    missing = isinstance(error, jinja2.TemplateNotFound)
     why = _reason(error)
     path, line = next(reversed(list(_template_frames(error, job.templates))), ("", 0))
-    if not path and not missing:
+    if not path and not isinstance(error, jinja2.TemplateNotFound):
         raise error
     return problem(
         "template-failed", shown(Path(job.root), path) if path else "templates", line, int(line > 0), why=why, page=page
@@ -363,8 +372,7 @@ def _reason(error: Exception) -> str:
         return f"there is no template {error.name}"
     if isinstance(error, RecursionError):
         return "the template extends or includes itself, directly or through others"
-    found = _UNKNOWN_FIELD.search(str(error))
-    if not found:
+    if not (found := _UNKNOWN_FIELD.search(str(error))):
         return str(error)
     kind = getattr(views if found[1] == "views" else values, found[2], None)
     suggestion = did_you_mean(found[3], getattr(kind, "__struct_fields__", ()))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder import bytecode
 from tests.faults import TOLD
 from tests.publication import Publication, stop_clean_builder, tiny
 
@@ -21,6 +22,14 @@ def publication(tmp_path: Path) -> Publication:
     root = tmp_path / "publication"
     root.mkdir()
     return tiny(root)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compiled templates are kept in a folder of these tests: not where those of the program itself are."""
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(bytecode, "FOLDER", tmp_path_factory.mktemp("package"))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,6 +21,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from site_builder import bytecode
 from site_builder.build import Build, build
 from site_builder.content import Options
 from site_builder.errors import Problem, SiteError
@@ -208,6 +209,7 @@ class _CleanBuilder:
         self.scratch = tempfile.TemporaryDirectory()
         environment = os.environ | {
             "PYTHONHASHSEED": "4711",
+            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, sys.path)]),
         }
         self.process = subprocess.Popen(
@@ -266,6 +268,7 @@ def _remove(folder: Path) -> None:
 def _serve() -> Iterator[dict[str, Any]]:
     import msgspec
 
+    bytecode.FOLDER = Path(tempfile.gettempdir(), "nothing is kept here")
     for line in sys.stdin:
         order = json.loads(line)
         folder = Path(tempfile.mkdtemp())

@@ -22,10 +22,9 @@ from site_builder import files, making
 from site_builder.build import build
 from site_builder.content import Options
 from site_builder.drawing.facts import Facts, facts_of
-from site_builder.errors import Problem, SiteError
+from site_builder.errors import SiteError
 from site_builder.executors import Workers
-from site_builder.making import FEW, Job, Order, make_share
-from site_builder.output import Made
+from site_builder.making import FEW, Job, Order, Results, make_share
 from site_builder.store import Store
 from tests.faults import (
     ENVIRONMENT,
@@ -199,7 +198,7 @@ def _crashing_facts(path: Path, limit: int, offered: bool) -> Facts:
     return facts_of(path, limit, offered)
 
 
-def _crashing_share(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Made], list[Problem]]]:
+def _crashing_share(job: Job, share: Sequence[Order]) -> Results:
     if share[0].task.label.endswith("sheet-1.png"):
         os._exit(9)
     return make_share(job, share)
@@ -232,7 +231,7 @@ def test_a_picture_that_ends_a_worker(
     publication.build()
 
 
-def _crashing_page(job: Job, share: Sequence[Order]) -> list[tuple[dict[str, Made], list[Problem]]]:
+def _crashing_page(job: Job, share: Sequence[Order]) -> Results:
     if any(order.task.label.endswith("item-7.md") for order in share):
         os._exit(9)
     return make_share(job, share)

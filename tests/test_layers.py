@@ -22,7 +22,7 @@ LAYERS = """
 __init__
 codes  site_codes  errors
 digest  data  particulars  models  urls  scalars  names  language  typography  alternatives  linting
-containers  executors
+containers  executors  bytecode
 settings  licences  inputs  values  views  tasks  store
 typed_yaml  plain_yaml  frontmatter  footnotes  quoting  wording  gathering
 ordinary  inline  enclosing  rendering  markdown
@@ -48,6 +48,7 @@ ORDER = LAYERS.split()
 WRITERS = {
     "locks",
     "output",
+    "bytecode",
     "making",
     "makers.copy",
     "makers.derivative",

@@ -319,8 +319,8 @@ def test_a_worker_of_a_build_that_is_gone_writes_nothing(tmp_path: Path) -> None
     source.write_bytes(b"a")
     room = tmp_path / "made" / "1"
     inputs = encode(CopyInputs(str(source), digest(b"a")))
-    job = Job(str(tmp_path), str(tmp_path / "store"), 0, str(room), str(tmp_path / "public"), (), "", {}, b"")
-    ((made, problems),) = make_share(job, [Order(Task("copy", ("theme/deep/style.css",), "key"), inputs, ())])
+    job = Job(str(tmp_path), str(tmp_path / "store"), 0, str(room), str(tmp_path / "public"), (), "", "", {}, b"")
+    ((made, problems),) = make_share(job, [Order(Task("copy", ("theme/deep/style.css",), "key"), inputs, ())]).rows
     assert {} == made
     assert ["write-failed"] == [problem.code for problem in problems]
     assert [source] == list(tmp_path.iterdir())

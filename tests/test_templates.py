@@ -161,8 +161,8 @@ def test_a_broken_template_is_left_for_whoever_needs_it(folder: Path) -> None:
     (folder / "broken.html").write_text("{% if %}", "utf-8")
     (folder / "page.html").write_text("{{ _('Menu') }}", "utf-8")
     before = set(presses._compiled)
-    presses._compile((str(folder),), "x", presses.Expected("nl", ("en",), ("page",), ("macro.html",)), 0, 1)
-    new = sorted(key.partition(" ")[0] for key in presses._compiled.keys() - before)
+    presses._compile((str(folder),), "x", "", presses.Expected("nl", ("en",), ("page",), ("macro.html",)), 0, 1)
+    new = sorted(key.partition("\0")[0] for key in presses._compiled.keys() - before)
     assert ["en", "nl"] == sorted(set(new))
     environment = Environment([str(folder)], language_for("nl"), presses._compiled)
     with pytest.raises(jinja2.TemplateSyntaxError):

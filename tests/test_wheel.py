@@ -110,7 +110,10 @@ def test_stray_files_stay_behind(tmp_path: Path) -> None:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, copy / name)
     strays = ("notes.txt", "other-1.0-py3-none-any.whl", ".env", "public/index.html", ".venv/pyvenv.cfg", ".cache/x")
-    for name in (*strays, "site_builder/__pycache__/cli.cpython-311.pyc", "content/.DS_Store", "node_modules/x/y.js"):
+    cached = [
+        f"site_builder/__pycache__/{name}" for name in ("cli.cpython-311.pyc", "templates-nl.cpython-311.templates")
+    ]
+    for name in (*strays, *cached, "content/.DS_Store", "node_modules/x/y.js"):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_text("stray")
     build(copy, made)

@@ -6,6 +6,7 @@ Templates are compiled for one language, so that `_("…")` is the finished word
 from __future__ import annotations
 
 import contextlib
+import marshal
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
@@ -13,22 +14,30 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
+from site_builder.bytecode import key_of
 from site_builder.language import Language
 from site_builder.makers.compiling import Ordinary, Quick, handed_on_at_once
 
 
 class _Compiled(BytecodeCache):
-    """Templates that this or another process has compiled, by language, kind of code, name and file."""
+    """Templates that this or another process has compiled, each behind the checksum of its text.
 
-    def __init__(self, known: dict[str, bytes], sort: str) -> None:
-        self.known, self.sort = known, sort
+    Jinja's own way to store one asks for every few bytes of it, which takes longer.
+    """
+
+    def __init__(self, known: MutableMapping[str, bytes], lang: str, kind: str) -> None:
+        self.known, self.lang, self.kind = known, lang, kind
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return key_of(self.lang, self.kind, name, filename or "")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.known.get(f"{self.sort} {bucket.key}"):
-            bucket.bytecode_from_string(code)
+        checksum, python = bucket.checksum.encode(), self.known.get(bucket.key, b"")
+        if python.startswith(checksum):
+            bucket.code = marshal.loads(memoryview(python)[len(checksum) :])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[f"{self.sort} {bucket.key}"] = bucket.bytecode_to_string()
+        self.known[bucket.key] = bucket.checksum.encode() + marshal.dumps(bucket.code)
 
 
 class OrdinaryEnvironment(jinja2.Environment):
@@ -36,7 +45,7 @@ class OrdinaryEnvironment(jinja2.Environment):
 
     code_generator_class: type[Ordinary] = Ordinary
 
-    def __init__(self, folders: Sequence[str], language: Language, compiled: dict[str, bytes]) -> None:
+    def __init__(self, folders: Sequence[str], language: Language, compiled: MutableMapping[str, bytes]) -> None:
         super().__init__(
             loader=jinja2.FileSystemLoader(folders),
             autoescape=True,
@@ -46,7 +55,7 @@ class OrdinaryEnvironment(jinja2.Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             cache_size=-1,
-            bytecode_cache=_Compiled(compiled, f"{language.code} {self.code_generator_class.__name__}"),
+            bytecode_cache=_Compiled(compiled, language.code, self.code_generator_class.__name__),
             optimized=False,  # there is nothing to work out beforehand in templates for people
         )
         self.language = language
@@ -84,7 +93,7 @@ class Environment(OrdinaryEnvironment):
 
     code_generator_class = Quick
 
-    def __init__(self, folders: Sequence[str], language: Language, compiled: dict[str, bytes]) -> None:
+    def __init__(self, folders: Sequence[str], language: Language, compiled: MutableMapping[str, bytes]) -> None:
         super().__init__(folders, language, compiled)
         self._at_hand: dict[str, jinja2.Template] = {}
         self._ordinary = OrdinaryEnvironment(folders, language, compiled)
