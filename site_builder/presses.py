@@ -75,7 +75,7 @@ def compile_templates(
 
 def know_compiled(compiled: dict[str, bytes]) -> None:
     """Take over what other processes have compiled."""
-    _compiled.update(compiled)
+    _known.update(compiled)
 
 
 def newly_compiled() -> dict[str, bytes]:

@@ -29,6 +29,7 @@ def _kept_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Compiled templates are kept in a folder of these tests: not where those of the program itself are."""
     with pytest.MonkeyPatch.context() as patches:
         patches.setattr(bytecode, "FOLDER", tmp_path_factory.mktemp("package"))
+        patches.setenv("PYTHONDONTWRITEBYTECODE", "1")  # for the processes that tests start
         yield
 
 

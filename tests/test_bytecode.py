@@ -115,7 +115,8 @@ def test_workers_compile_nothing_either(program: Program, publication: Publicati
             assert executor.is_prepared
             build(publication.root, Options(NOW), store=store, executor=executor)
 
-    assert "interview.html" in program.first(publication, work)
+    compiled = program.first(publication, work)
+    assert (1, 1) == (compiled.count("base.html"), compiled.count("interview.html"))
     expected = tree(publication.public)
     assert [] == program.first(publication, work)
     assert expected == tree(publication.public) == publication.clean(Options(NOW))["tree"]
@@ -268,6 +269,17 @@ def test_two_processes_keep_what_both_have_compiled(program: Program) -> None:
     before = state(path)
     bytecode.keep("code", {one: b"1"})
     assert before == state(path)
+
+
+def test_nobody_tells_what_others_have_told(program: Program, publication: Publication) -> None:
+    """A process tells once what it has compiled itself, and no more than that."""
+    program.first(publication)
+    assert {} == presses.newly_compiled()
+    presses.know_compiled({"what another process": b"has compiled"})
+    assert {} == presses.newly_compiled()
+    presses._compiled["what this process"] = b"has compiled"
+    assert {"what this process": b"has compiled"} == presses.newly_compiled()
+    assert {} == presses.newly_compiled()
 
 
 def test_a_publication_beside_the_themes(program: Program) -> None:

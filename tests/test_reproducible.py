@@ -85,7 +85,7 @@ def test_where_no_process_can_be_had(rich: Publication, monkeypatch: pytest.Monk
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "/dev/shm")
 
-    monkeypatch.setattr("site_builder.executors.ProcessPoolExecutor", refused)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
     store = Store(rich.store)
     with Workers(2) as executor, contextlib.closing(store):
         executor.prepare(lambda: None)
