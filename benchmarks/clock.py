@@ -18,7 +18,7 @@ START, REST = "Start and end: Python, imports, processes", "The rest: the store,
 PHASES = {
     "Load": ("load_settings", "begin", "last_glance", "read_content"),
     "Plan": ("_import_planner", "compile_templates", "plan_for", "what_is_missing"),
-    "Make": ("make_missing",),
+    "Make": (),
 }
 """Functions of `site_builder.build`."""
 
@@ -73,6 +73,7 @@ def report(path: Path, started: float, site: Path) -> None:
         workers = workers_of(root, count)  # they are copies of this process as it is at the start of the command
         from site_builder import build as of_build
         from site_builder.output import Output
+        from site_builder.pipeline import Pipeline
 
         build: Any = of_build
         compile_templates = build.compile_templates
@@ -84,6 +85,7 @@ def report(path: Path, started: float, site: Path) -> None:
         for label, names in PHASES.items():
             for name in names:
                 clock.wrap(build, name, label)
+        clock.wrap(Pipeline, "finish", "Make")
         clock.wrap(Output, "write", "Write")
         clock.wrap(build, "update", REST)
         return workers

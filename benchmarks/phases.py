@@ -73,7 +73,7 @@ def _build_here(site: Path) -> None:
 
 
 def _watch(clock: Clock) -> None:
-    from site_builder import build, documents, glance, making
+    from site_builder import build, documents, glance, making, pipeline
     from site_builder.makers import feed
     from site_builder.makers.page import Press
     from site_builder.markdown import Writer
@@ -92,7 +92,7 @@ def _watch(clock: Clock) -> None:
         (Press, "print", "Fill in the template"),
         (feed, "make", "Make feeds and the sitemap"),
         (making, "make_share", "Write the file"),
-        (build, "make_missing", "Hand out the work"),
+        (pipeline, "make_missing", "Hand out the work"),
         (Output, "write", "Put the site in its place"),
     ):
         clock.wrap(owner, name, label)

@@ -19,30 +19,21 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from site_builder.content import (
-    Options,
-    Stock,
-    load_settings,
-    locate,
-    read_content,
-)
+from site_builder.content import Options, Stock, load_settings, locate, read_content
 from site_builder.data import shown
 from site_builder.digest import PACKAGE_CODE, code_digest
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
-from site_builder.generation import Row
 from site_builder.glance import Begun, begin, keep_glance, last_glance
 from site_builder.keeping import keep_plan, kept_plan, plan_key
-from site_builder.locks import locked
-from site_builder.making import FEW, Job, Progress, lend, make_missing
-from site_builder.models import Kind
+from site_builder.making import Progress, Readings
 from site_builder.opening import store_problem
-from site_builder.output import Changes, Made, Output
+from site_builder.output import Changes, Output
+from site_builder.pipeline import Pipeline, what_is_missing
 from site_builder.presses import Expected, compile_templates
 from site_builder.settings import Settings
 from site_builder.store import REMOVED, LostError, Store
-from site_builder.tasks import Plan, Task
-from site_builder.theme import Theme
+from site_builder.tasks import Ahead, Plan
 
 T = TypeVar("T")
 _ATTEMPTS = 3  # at a build whose store is lost while it goes on
@@ -143,55 +134,25 @@ def _opened(root: Path, options: Options, store: Store, output: Path | None) -> 
 def _built(
     root: Path, begun: Begun, target: Output, store: Store, executor: Executor, borrow: bool, progress: Progress
 ) -> Build:
-    ready = plan_of(begun, store=store, executor=executor)
-    if any(p.severity == "error" for p in ready.problems):
-        raise SiteError(ready.problems)
-    return _made_and_written(root, ready, target, store, executor, borrow, progress)
-
-
-def _made_and_written(
-    root: Path, ready: Ready, target: Output, store: Store, executor: Executor, borrow: bool, progress: Progress
-) -> Build:
-    """Make what the output folder lacks, and let it be the plan."""
-    plan, theme, settings = ready.plan, ready.begun.theme, ready.begun.settings
-    with target.opened(progress):
-        keys, missing = what_is_missing(plan, target.rows, ready.readings)
-        made: dict[str, Made] = {}
-        lent: dict[str, Made] = {}
-        if not missing:
-            changes = target.write(keys, made)
-        else:
-            busy = problem("busy", target.folder.name)
-            with locked(store.folder / "lock", busy, progress) as sign:  # another folder's build shares it
-                sign()
-                store.clear_halves()
-                room = target.new_room()
-                if borrow and len(missing) > FEW:
-                    lent = lend(missing, Output(root / settings.output), room)
-                    missing = [(task, key) for task, key in missing if task.outputs[0] not in lent]
-                job = Job(
-                    root=str(root),
-                    store=str(store.folder),
-                    edition=store.edition,
-                    folder=str(room),
-                    output=str(target.folder),
-                    templates=theme.templates,
-                    theme=theme.digest,
-                    code=ready.begun.code,
-                    compiled=ready.compiled(),
-                    context=plan.context,
-                )
-                made = make_missing(
-                    missing, job, ready.readings, plan.inputs, store=store, executor=executor, progress=progress
-                )
-                try:
-                    changes = target.write(keys, lent | made)
-                except SiteError as error:
-                    if all(os.path.exists(file.path) for file in made.values() if file.kept):
-                        raise
-                    raise LostError(REMOVED) from error
-                store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
-        keep_glance(ready.begun, ready.stock, plan, ready.problems, target, store)
+    """Plan, make what the output folder lacks, and let it be the plan."""
+    settings = begun.settings
+    lender = Output(root / settings.output) if borrow else None
+    with target.opened(progress), Pipeline(root, begun, target, store, executor, progress, lender) as pipeline:
+        ready = plan_of(begun, store=store, executor=executor, pipeline=pipeline)
+        if any(p.severity == "error" for p in ready.problems):
+            raise SiteError(ready.problems)
+        plan = ready.plan
+        keys, missing = what_is_missing(plan.tasks, target.rows, ready.readings)
+        made, lent = pipeline.finish(plan, missing) if missing else ({}, {})
+        try:
+            changes = target.write(keys, made | lent)
+        except SiteError as error:
+            if all(os.path.exists(file.path) for file in made.values() if file.kept):
+                raise
+            raise LostError(REMOVED) from error
+        if missing:
+            store.keep_pictures({task.static_key for task in plan.tasks if task.make == "derivative"})
+        keep_glance(begun, ready.stock, plan, ready.problems, target, store)
     return Build(settings, len(keys), changes, ready.problems, plan, tuple(sorted(made)), keys)
 
 
@@ -202,7 +163,7 @@ class Ready(msgspec.Struct, frozen=True):
     stock: Stock
     plan: Plan
     problems: tuple[Problem, ...]
-    readings: dict[str, tuple[str, Kind]]  # key and kind of each source
+    readings: Readings
     compiled: Callable[[], dict[str, bytes]]  # templates, as far as workers have compiled them
 
 
@@ -211,17 +172,19 @@ def prepare(root: Path, options: Options, *, store: Store, executor: Executor) -
     return plan_of(begin(root, options, store), store=store, executor=executor)
 
 
-def plan_of(begun: Begun, *, store: Store, executor: Executor) -> Ready:
-    """Load the content that was found, and plan."""
+def plan_of(begun: Begun, *, store: Store, executor: Executor, pipeline: Pipeline | None = None) -> Ready:
+    """Load the content that was found, and plan. What is planned can go into a pipeline meanwhile."""
     settings, theme = begun.settings, begun.theme
     if isinstance(executor, Workers) and executor.is_prepared:
         _import_planner()  # while the workers are still importing too
     stock = read_content(begun.found, settings, store, executor, begun.code)
     expected = _expected(stock, settings)
     compiled = compile_templates(theme.templates, theme.digest, begun.code, expected, executor)  # meanwhile
-    plan, problems = plan_for(stock, settings, theme, begun.options, store, executor, begun.code, begun.pixels)
+    readings: Readings = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
+    if pipeline:
+        pipeline.know(readings, compiled)
+    plan, problems = plan_for(stock, begun, store, executor, pipeline.begin if pipeline else None)
     store.save_files()
-    readings: dict[str, tuple[str, Kind]] = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
     return Ready(begun, stock, plan, tuple(problems), readings, compiled)
 
 
@@ -240,22 +203,17 @@ def _expected(stock: Stock, settings: Settings) -> Expected:
 
 
 def plan_for(
-    stock: Stock,
-    settings: Settings,
-    theme: Theme,
-    options: Options,
-    store: Store,
-    executor: Executor,
-    code: str,
-    pixels: str,
+    stock: Stock, begun: Begun, store: Store, executor: Executor, ahead: Ahead | None
 ) -> tuple[Plan, list[Problem]]:
     """The plan for this stock: the one the store has, when nothing it rests on has changed, else a new one."""
+    settings, theme, options, code, pixels = begun.settings, begun.theme, begun.options, begun.code, begun.pixels
     key = plan_key(stock, settings, theme, options, code, pixels)
     kept = kept_plan(key, stock, store)
     if kept is None:
         link, make_plan = _import_planner()
         site, findings = link(stock, settings, options, store, executor, pixels)
-        plan, more = make_plan(site, theme, code, pixels)
+        is_broken = any(p.severity == "error" for p in stock.problems) or any(f.is_error for f in findings)
+        plan, more = make_plan(site, theme, code, pixels, None if is_broken else ahead)
         findings += more
         if not any(finding.is_error for finding in findings):
             keep_plan(key, plan, findings, store)
@@ -270,25 +228,6 @@ def _import_planner() -> tuple[Any, Any]:
     from site_builder.plan import make_plan
 
     return link, make_plan
-
-
-def what_is_missing(
-    plan: Plan, rows: dict[str, Row], readings: dict[str, tuple[str, Kind]]
-) -> tuple[dict[str, str], list[tuple[Task, str]]]:
-    """The key of every output, and the tasks of those that are not in the output folder as they should be."""
-    source_keys = {source: key for source, (key, _) in readings.items()}
-    keys: dict[str, str] = {}
-    missing = []
-    for task in plan.tasks:
-        key = task.key(source_keys)
-        present = True
-        for output in task.outputs:
-            keys[output] = key
-            row = rows.get(output)
-            present = present and row is not None and row.key == key
-        if not present:
-            missing.append((task, key))
-    return keys, missing
 
 
 def differences(root: Path, options: Options, built: Outcome, *, executor: Executor) -> list[Problem]:

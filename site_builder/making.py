@@ -65,49 +65,61 @@ class Results(NamedTuple):
     compiled: dict[str, bytes]
 
 
+Readings = dict[str, tuple[str, Kind]]
+"""Key and kind of each source."""
+
 _stores: dict[tuple[str, int], Store] = {}
 
 
-def _close_stores() -> None:
+def close_stores() -> None:
+    """Close the stores that were opened here: what is made in this process opens one."""
     while _stores:
         _stores.popitem()[1].close()
 
 
-@contextlib.contextmanager
-def _stores_closed() -> Iterator[None]:
-    """Close the stores that are opened meanwhile: what is made in this process opens one here."""
-    try:
-        yield
-    finally:
-        _close_stores()
+Work = dict[Future[Any], Sequence[Order]]
+"""What is being made, and what of."""
 
 
-@_stores_closed()
+def begin_making(
+    wanted: Sequence[tuple[Task, str]], job: Job, readings: Readings, inputs: Mapping[str, bytes], executor: Executor
+) -> Work:
+    """Begin to make some pages, for `make_missing` to finish."""
+    orders = list(_orders(wanted, readings, inputs))
+    return {executor.submit(make_share, job, orders): orders}
+
+
+def _orders(wanted: Iterable[tuple[Task, str]], readings: Readings, inputs: Mapping[str, bytes]) -> Iterator[Order]:
+    for task, _ in wanted:
+        yield Order(task, inputs[task.static_key], tuple(readings[source] for source in task.documents))
+
+
 def make_missing(
     wanted: Sequence[tuple[Task, str]],
     job: Job,
-    readings: dict[str, tuple[str, Kind]],
+    readings: Readings,
     inputs: Mapping[str, bytes],
     *,
+    begun: Work | None = None,
     store: Store,
     executor: Executor,
     progress: Progress,
 ) -> dict[str, Made]:
-    """Make the wanted tasks (each with its key); where each of their outputs now lies. Raises SiteError.
+    """Make the wanted tasks (each with its key); where their outputs now lie, and those of what was begun before.
 
-    `readings` has the key and kind of each source, `inputs` those of each task by its static key.
+    `readings` has the key and kind of each source, `inputs` those of each task by its static key. Raises SiteError.
     """
     from concurrent.futures.process import BrokenProcessPool  # see executors.py
 
-    orders = [
-        Order(task, inputs[task.static_key], tuple(readings[source] for source in task.documents)) for task, _ in wanted
-    ]
+    work = begun or {}
+    orders = list(_orders(wanted, readings, inputs))
     made: dict[str, Made] = {}
     problems: list[Problem] = []
     compiled = dict(job.compiled)
     texts = [order for order in orders if order.task.make != "derivative"]
     pictures = [order for order in orders if order.task.make == "derivative" and not _stored(order, store, made)]
     done = len(orders) - len(texts) - len(pictures)
+    total = len(orders) + sum(map(len, work.values()))
 
     def take(share: Sequence[Order], results: Results) -> None:
         nonlocal done
@@ -118,10 +130,10 @@ def make_missing(
             if order.task.make == "derivative" and not found:
                 _note(order, store, made)
         done += len(share)
-        progress("making", done, len(orders))
+        progress("making", done, total)
 
     chosen = executor if len(texts) > FEW else Here()
-    work: dict[Future[Any], Sequence[Order]] = {executor.submit(make_share, job, [one]): [one] for one in pictures}
+    work |= {executor.submit(make_share, job, [one]): [one] for one in pictures}
     work |= {chosen.submit(make_share, job, share): share for share in shares(texts, chosen, smallest=10)}
     broken = []
     for future in as_completed(work):
@@ -334,7 +346,7 @@ def _read_unchanged(job: Job, inputs: CopyInputs | DerivativeInputs) -> Iterator
 def _store(folder: str, edition: int) -> Store:
     """The store, opened once in each worker."""
     if (folder, edition) not in _stores:
-        _close_stores()
+        close_stores()
         _stores[folder, edition] = Store(Path(folder))
     return _stores[folder, edition]
 

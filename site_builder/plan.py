@@ -37,15 +37,27 @@ from site_builder.models import ItemSummary, Link, Participation, Quotation, cha
 from site_builder.names import name_id
 from site_builder.overviews import Overviews
 from site_builder.paging import LONG_PAGE, pages_of
-from site_builder.tasks import Plan, Task
+from site_builder.tasks import Ahead, Plan, Task
 from site_builder.theme import Theme
 from site_builder.urls import page_output
 
+BATCH = 250
+"""Tasks that are given ahead together."""
 
-def make_plan(site: Site, theme: Theme, code: str, pixels: str) -> tuple[Plan, list[Finding]]:
-    """The plan, and what is wrong with addresses and links. `code` and `pixels` are digests of our own code."""
+
+def make_plan(
+    site: Site, theme: Theme, code: str, pixels: str, ahead: Ahead | None = None
+) -> tuple[Plan, list[Finding]]:
+    """The plan, and what is wrong with addresses and links. `code` and `pixels` are digests of our own code.
+
+    `ahead` hears of most tasks while others are still being planned.
+    """
     planner = _Planner(site, theme, code, pixels)
-    tasks, taken = list(planner.tasks()), Taken()
+    tasks, taken = list[Task](), Taken()
+    for task in planner.tasks():
+        tasks.append(task)
+        if ahead and len(tasks) % BATCH == 0:
+            ahead(tasks[-BATCH:], planner.context, planner.inputs)
     findings = [*clashes(planner.at, tasks, taken), *planner.announced.ids_twice()]
     aliases, more = old_addresses(planner.at, taken)
     tasks += [planner.redirect_task(alias, item) for alias, item in aliases]
@@ -72,7 +84,7 @@ class _Planner:
 
     def tasks(self) -> Iterator[Task]:
         """Every task but those of old addresses; pages come first, since they ask for pictures and files."""
-        yield from list(self.page_tasks())
+        yield from self.page_tasks()
         for outputs, inputs, documents, label in self.announced.all(self.lists, self.sitemap):
             yield self.text_task("feed", outputs, inputs, documents, label)
         yield from self.assets.tasks.values()

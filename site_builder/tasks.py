@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -42,3 +42,7 @@ class Plan(msgspec.Struct, frozen=True):
     context: bytes
     probed: dict[str, str]
     inputs: Mapping[str, bytes]
+
+
+Ahead = Callable[[Sequence[Task], bytes, Mapping[str, bytes]], None]
+"""Is given tasks that are planned, the context of all, and the inputs of each by its static key."""

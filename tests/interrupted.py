@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 
-from site_builder import build, cli, content, making
+from site_builder import cli, content, making, pipeline
 
 _CHANGES = frozenset({"os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir"})
 _WRITING = os.O_WRONLY | os.O_RDWR
@@ -31,7 +31,7 @@ def _kill_at(count: int) -> None:
 
 
 if __name__ == "__main__":
-    for module, name in ((build, "FEW"), (making, "FEW"), (content, "_FEW")):
+    for module, name in ((pipeline, "FEW"), (making, "FEW"), (content, "_FEW")):
         setattr(module, name, 2)
     if "KILL_AT" in os.environ:
         _kill_at(int(os.environ["KILL_AT"]))

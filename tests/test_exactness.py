@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from site_builder import build as build_module
-from site_builder import content, glance, making
+from site_builder import content, glance, making, pipeline
 from site_builder import store as store_module
 from site_builder.build import Build, build
 from site_builder.content import Options
@@ -62,7 +62,7 @@ class Builds(Edits):
         self.moment = self.drafts, self.date  # of that
         self.patches = pytest.MonkeyPatch()
         self.patches.setattr(store_module, "_RACY", 20_000_000)  # so that digests are kept, as of files of two seconds
-        self.patches.setattr(build_module, "FEW", 2)  # so that the preview borrows pages
+        self.patches.setattr(pipeline, "FEW", 2)  # so that the preview borrows pages
         for module in (build_module, glance):
             self.patches.setattr(module, "code_digest", self.digest_of_code)
 

@@ -401,7 +401,7 @@ def test_what_the_finished_site_has_is_not_made_again(
     publication: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first page of a preview comes at once: what is the same is copied, what is not is made."""
-    monkeypatch.setattr("site_builder.build.FEW", 0)
+    monkeypatch.setattr("site_builder.pipeline.FEW", 0)
     publication.build()
     publication.interview("schets", draft="true")
     built = rebuilder(publication)().built
@@ -415,7 +415,7 @@ def test_what_the_finished_site_has_is_not_made_again(
 
 def test_nothing_is_copied_that_is_not_what_was_made(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes that somebody has changed, with size and time as they were, don't get into the preview."""
-    monkeypatch.setattr("site_builder.build.FEW", 0)
+    monkeypatch.setattr("site_builder.pipeline.FEW", 0)
     publication.build()
     page = publication.public / "404.html"
     good, stat = page.read_bytes(), page.stat()

@@ -294,7 +294,7 @@ def test_what_is_deleted_between_builds(drawn: Publication, gone: str) -> None:
         "glance.find_files",
         "build.plan_for",
         "build.what_is_missing",
-        "build.make_missing",
+        "pipeline.make_missing",
         "makers.derivative.make",
         "store._digests",
         "output.Output.write",
@@ -330,7 +330,7 @@ def test_a_store_that_is_deleted_again_and_again(drawn: Publication, monkeypatch
         shutil.rmtree(drawn.store)
         return real(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("site_builder.build.make_missing", delete)
+    monkeypatch.setattr("site_builder.pipeline.make_missing", delete)
     [found] = drawn.problems(compare=False)
     assert ("store-failed", ".cache/site-builder/store.sqlite") == (found.code, found.path)
     monkeypatch.undo()
