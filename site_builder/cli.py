@@ -210,7 +210,7 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
         if not no_open:
             threading.Thread(target=open_browser, args=[address], daemon=True).start()
 
-    if not (root / SETTINGS).is_file():
+    if not (root / SETTINGS).exists():
         raise SiteError([problem("no-settings", SETTINGS)])
     rebuild = Rebuilder(root, executor=executor, moment=_now, blame=_blame, progress=progress_line)
     try:
