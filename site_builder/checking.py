@@ -246,6 +246,5 @@ def _is_of_one(task: Task) -> bool:
 
 def _own_templates(root: Path, ready: Ready) -> list[str]:
     """The templates that lie in the publication, relative to it."""
-    folders = [Path(folder) for folder in ready.theme.templates if Path(folder).is_relative_to(root)]
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [path.relative_to(root).as_posix() for path in files]
+    files = [Path(template.path) for template in ready.theme.templates]
+    return [path.relative_to(root).as_posix() for path in files if path.is_relative_to(root)]

@@ -30,7 +30,7 @@ class _Kept(msgspec.Struct, array_like=True):
 
 def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, code: str, pixels: str) -> str:
     """What decides a plan, but for the files that items use: those are looked at one by one."""
-    folders = [str(stock.root), *theme.templates, *(link.url for link in theme.static.values())]
+    folders = [str(stock.root), *(row.path for row in theme.templates), *(link.url for link in theme.static.values())]
     folders += [on_disk(stock, path) for path in stock.files if not path.isascii()]  # accents are stored in two ways
     parts = [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
     today = options.day(settings)

@@ -30,6 +30,7 @@ from site_builder.output import Made, Output, guarded, write_problem
 from site_builder.presses import know_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
+from site_builder.theme import Template
 
 FEW = 30  # pages that are made here rather than by workers, or copied
 Progress = Callable[[str, int, int], None]
@@ -43,7 +44,7 @@ class Job(msgspec.Struct, frozen=True):
     edition: int  # of the store
     folder: str  # where new files go, each at its path in the site
     output: str  # the output folder, for messages
-    templates: tuple[str, ...]
+    templates: tuple[Template, ...]
     theme: str  # digest
     compiled: dict[str, bytes]  # templates
     context: bytes
@@ -332,6 +333,10 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
     """Where in which template, and while making which page."""
     import jinja2
 
+    from site_builder.makers.templates import ChangedError
+
+    if isinstance(error, ChangedError):
+        return problem("file-changed", shown(Path(job.root), error.path))
     if isinstance(error, OSError) and error.filename:
         return problem("unreadable", shown(Path(job.root), error.filename), why=error.strerror)
     if isinstance(error, jinja2.TemplateSyntaxError):
@@ -374,7 +379,7 @@ def _not_utf_8(job: Job) -> Problem | None:
     """The first template that is in another encoding."""
     from site_builder.frontmatter import decode as decode_text
 
-    for file in sorted(path for folder in job.templates for path in Path(folder).rglob("*") if path.is_file()):
+    for file in sorted(Path(template.path) for template in job.templates):
         try:
             decode_text(shown(Path(job.root), file), file.read_bytes())
         except SiteError as error:
@@ -382,10 +387,11 @@ def _not_utf_8(job: Job) -> Problem | None:
     return None
 
 
-def _template_frames(error: Exception, folders: Iterable[str]) -> Iterator[tuple[str, int]]:
+def _template_frames(error: Exception, templates: Iterable[Template]) -> Iterator[tuple[str, int]]:
+    files = {template.path for template in templates}
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if name.startswith(tuple(folders)):
+        if name in files:
             yield name, trace.tb_lineno
         trace = trace.tb_next

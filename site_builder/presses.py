@@ -11,13 +11,14 @@ from typing import Any
 import msgspec
 
 from site_builder.executors import Workers
+from site_builder.theme import Template
 
 _compiled: dict[str, bytes] = {}
 """Templates that this process or another has compiled; Jinja looks whether they are the ones in the files."""
 
 
 @functools.lru_cache(maxsize=1)  # an environment serves one press at a time
-def press_for(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[Any, Any]:
+def press_for(templates: tuple[Template, ...], theme: str, encoded: bytes) -> tuple[Any, Any]:
     """The press for an encoded `Context`, and the context."""
     from site_builder.context import Context
     from site_builder.makers.page import Press
@@ -29,7 +30,7 @@ def press_for(templates: tuple[str, ...], theme: str, encoded: bytes) -> tuple[A
 
 
 @functools.lru_cache(maxsize=8)
-def _environment(templates: tuple[str, ...], theme: str, lang: str) -> Any:
+def _environment(templates: tuple[Template, ...], theme: str, lang: str) -> Any:
     """The templates for a language, read anew when a digest says that the theme is another one."""
     del theme  # only a part of the cache's key
     from site_builder.language import language_for
@@ -48,7 +49,7 @@ class Expected(msgspec.Struct, frozen=True):
 
 
 def compile_templates(
-    templates: tuple[str, ...], theme: str, expected: Expected, executor: Executor
+    templates: tuple[Template, ...], theme: str, expected: Expected, executor: Executor
 ) -> Callable[[], dict[str, bytes]]:
     """Let workers that are there compile the templates, each a part; a call gets all of it.
 
@@ -64,7 +65,9 @@ def know_compiled(compiled: dict[str, bytes]) -> None:
     _compiled.update(compiled)
 
 
-def _compile(templates: tuple[str, ...], theme: str, expected: Expected, part: int, count: int) -> dict[str, bytes]:
+def _compile(
+    templates: tuple[Template, ...], theme: str, expected: Expected, part: int, count: int
+) -> dict[str, bytes]:
     """Compile a part of the templates, and load what their languages need.
 
     What is wrong with a template is for whoever makes a page of it to say.

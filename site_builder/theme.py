@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,10 +25,18 @@ from site_builder.store import Store
 _DEFAULT = PictureProfile("100vw", None, None)
 
 
+class Template(NamedTuple):
+    """A template as it was when the theme was loaded. Pages are made of these very bytes or not at all."""
+
+    name: str
+    path: str
+    digest: str
+
+
 class Theme(msgspec.Struct, frozen=True):
     """A theme with everything that pages and style sheets are made from."""
 
-    templates: tuple[str, ...]  # folders, first found wins
+    templates: tuple[Template, ...]
     static: dict[str, Link]  # path in static/ → digest and absolute path of the file
     settings: dict[str, str | bool | int]
     styles: tuple[str, ...]
@@ -45,7 +54,10 @@ def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme
     chain = list(_chain(root, settings, store, code))
     tops = [top for top in (root / "templates", *(folder / "templates" for folder, _ in chain)) if top.is_dir()]
     strays: list[Problem] = []
-    digests = [f"{i} {path} {found}" for i, top in enumerate(tops) for path, found in _files(root, top, store, strays)]
+    templates: dict[str, Template] = {}
+    for top in tops:
+        for name, found in _files(root, top, store, strays):
+            templates.setdefault(name, Template(name, str(top / name), found))
     static: dict[str, Link] = {}
     for folder, _ in chain:
         for path, found in _files(root, folder / "static", store, strays):
@@ -58,9 +70,10 @@ def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme
     icon = next((theme.icon for _, theme in chain if theme.icon), "")
     _check_files(root, chain, static)
     chosen = _choose(root, settings, offered)
-    parts = digests + [f"{path} {link.label}" for path, link in sorted(static.items())]
+    parts = [f"{name} {template.digest}" for name, template in sorted(templates.items())]
+    parts += [f"{path} {link.label}" for path, link in sorted(static.items())]
     parts += [repr(sorted(chosen.items())), repr(styles), icon, repr(sorted(profiles.items()))]
-    return Theme(tuple(map(str, tops)), static, chosen, styles, icon, profiles, digest_of(parts))
+    return Theme(tuple(templates.values()), static, chosen, styles, icon, profiles, digest_of(parts))
 
 
 def _check_files(root: Path, chain: list[tuple[Path, ThemeSettings]], static: dict[str, Link]) -> None:
