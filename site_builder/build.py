@@ -27,7 +27,7 @@ from site_builder.content import (
     read_content,
 )
 from site_builder.data import shown
-from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest
+from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, code_in_zone
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Workers
 from site_builder.finding import find_files
@@ -186,6 +186,7 @@ def prepare(root: Path, options: Options, *, store: Store, executor: Executor, o
     folder = output or root / settings.output
     check_places(root, root / settings.output, settings)
     theme = load_theme(root, settings, store, code)
+    code = code_in_zone(code, settings.timezone)
     if options.date.tzinfo is None:
         options = msgspec.structs.replace(
             options, date=options.date.replace(tzinfo=zoneinfo.ZoneInfo(settings.timezone))
