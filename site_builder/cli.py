@@ -21,6 +21,7 @@ from site_builder import __version__
 from site_builder.terminal import (
     Told,
     as_json_text,
+    begin_in_utf8,
     begun,
     checked_stream,
     note,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from site_builder.executors import Workers
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
-
 
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor."
@@ -307,6 +307,7 @@ def _workers(root: Path, count: int | None) -> Workers:
 
 def main() -> NoReturn:
     """Run a command and end with its exit code, at once: there is nothing left that the interpreter has to tidy up."""
+    begin_in_utf8()
     code = run()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
