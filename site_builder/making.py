@@ -118,27 +118,31 @@ def make_missing(
             take(work[future], future.result())
         except BrokenProcessPool:
             broken.append(work[future])
-    for share in broken:  # something in one of them ended a worker: each gets one of its own
+    if broken and isinstance(executor, Workers):
+        executor.restart()
+    while broken:  # something in one of them ended a worker: each gets one of its own, in halves until it is known
+        share = broken.pop(0)
         with Workers(1) as alone:
             try:
                 take(share, alone.submit(make_share, job, share).result())
             except BrokenProcessPool:
-                problems.append(_crash(share, job))
-    if broken and isinstance(executor, Workers):
-        executor.restart()
+                if middle := len(share) // 2:
+                    broken[:0] = share[:middle], share[middle:]
+                    continue
+                problems.append(_crash(share[0].task, job))
+                if share[0].task.make != "derivative":  # the fault is ours: one page is enough to tell
+                    broken = [other for other in broken if other[0].task.make == "derivative"]
     if problems:
         refused = [found for found in problems if found.code in ("disk-full", "write-failed")]
         raise SiteError(refused[:1] or dict.fromkeys(problems))  # a disk that refuses has one cause
     return made
 
 
-def _crash(share: Sequence[Order], job: Job) -> Problem:
-    """The problem that a worker ended while it made these."""
-    task, others = share[0].task, len(share) - 1
+def _crash(task: Task, job: Job) -> Problem:
+    """The problem that a worker ended while it made this."""
     if task.make == "derivative":
         return problem("picture-crashes", task.label, file=task.label)
-    path = f"{Path(job.output).name}/{task.outputs[0]}"
-    return problem("making-crashes", path, others=f" or one of the {others} others with it" if others else "")
+    return problem("making-crashes", f"{Path(job.output).name}/{task.outputs[0]}")
 
 
 def _names(task: Task) -> list[str]:
@@ -344,14 +348,11 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
         return problem("template-broken", shown(Path(job.root), path), line, 1, why=error.message or "syntax error")
     if isinstance(error, UnicodeDecodeError) and (found := _not_utf_8(job)):
         return found
-    missing = isinstance(error, jinja2.TemplateNotFound)
-    why = _reason(error)
     path, line = next(reversed(list(_template_frames(error, job.templates))), ("", 0))
-    if not path and not missing:
+    if not path and not isinstance(error, jinja2.TemplateNotFound):
         raise error
-    return problem(
-        "template-failed", shown(Path(job.root), path) if path else "templates", line, int(line > 0), why=why, page=page
-    )
+    file = shown(Path(job.root), path) if path else "templates"
+    return problem("template-failed", file, line, int(line > 0), why=_reason(error), page=page)
 
 
 _UNKNOWN_FIELD = re.compile(r"'site_builder\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
