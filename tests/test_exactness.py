@@ -32,7 +32,8 @@ from site_builder.executors import Here
 from site_builder.opening import site_folder
 from site_builder.output import Output
 from site_builder.store import Store
-from tests.edits import MADE, PICTURES, TITLES, Edits
+from tests.choices import PICTURES, TITLES
+from tests.edits import MADE, Edits
 from tests.pictures import drawing, encoded
 from tests.publication import NOW, Publication, rights, tree
 
