@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from site_builder.typography import fold_quotes
+from site_builder.literally import fold_quotes
 
 _SUFFIX = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|tiff?|bmp|svg|hei[cf]|pdf)\Z", re.IGNORECASE)
 _SIZE = re.compile(r"\S+-\d{2,5}x\d{2,5}")  # as some systems name their smaller copies

@@ -179,7 +179,9 @@ def plan_of(begun: Begun, *, store: Store, executor: Executor, pipeline: Pipelin
         _import_planner()  # while the workers are still importing too
     stock = read_content(begun.found, settings, store, executor, begun.code)
     expected = _expected(stock, settings)
-    compiled = compile_templates(theme.templates, theme.digest, begun.code, expected, executor)  # meanwhile
+    compiled = compile_templates(
+        theme.templates, theme.digest, code_digest(PACKAGE_CODE), expected, executor
+    )  # meanwhile
     readings: Readings = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
     if pipeline:
         pipeline.know(readings, compiled)

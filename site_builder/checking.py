@@ -22,7 +22,7 @@ from site_builder.checks.facts import Facts
 from site_builder.checks.report import Report, Subject
 from site_builder.content import Options, reading_key, rules_of
 from site_builder.data import shown
-from site_builder.digest import CHECK_CODE, PACKAGE_CODE, code_digest, digest, digest_of
+from site_builder.digest import CHECK_CODE, PACKAGE_CODE, code_digest, code_in_zone, digest, digest_of
 from site_builder.errors import Problem, SiteError
 from site_builder.executors import Here, shares
 from site_builder.making import Job, Progress, make_missing
@@ -128,10 +128,11 @@ def slips_of_share(
     """The slips in some files, each with the key of the bytes in which they are; runs in a worker."""
     from site_builder.documents import ReadingRules, read_document
 
-    salt, rows = digest_of((code_digest(PACKAGE_CODE), *rules)), []
+    given, rows = ReadingRules(*rules, lint=True), list[tuple[str, list[Problem]]]()
+    salt = digest_of((code_in_zone(code_digest(PACKAGE_CODE), given.timezone), *rules))
     for path, kind in share:
         raw = (root / path).read_bytes()
-        reading = read_document(path, raw, kind, ReadingRules(*rules, lint=True))
+        reading = read_document(path, raw, kind, given)
         slips = [found for found in reading.problems if found.code.startswith("lint-")]
         if isinstance(reading.document, Item) and not reading.document.summary.draft:
             slips += left_over(path, raw.decode("utf-8", "replace"))
@@ -165,7 +166,7 @@ def learn(
                 output=str(ready.begun.folder),
                 templates=ready.begun.theme.templates,
                 theme=ready.begun.theme.digest,
-                code=ready.begun.code,
+                code=code_digest(PACKAGE_CODE),
                 compiled=compiled,
                 context=ready.plan.context,
             )
@@ -247,6 +248,5 @@ def _is_of_one(task: Task) -> bool:
 
 def _own_templates(root: Path, ready: Ready) -> list[str]:
     """The templates that lie in the publication, relative to it."""
-    folders = [Path(folder) for folder in ready.begun.theme.templates if Path(folder).is_relative_to(root)]
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [path.relative_to(root).as_posix() for path in files]
+    files = [Path(template.path) for template in ready.begun.theme.templates]
+    return [path.relative_to(root).as_posix() for path in files if path.is_relative_to(root)]

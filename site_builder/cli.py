@@ -21,6 +21,7 @@ from site_builder import __version__
 from site_builder.terminal import (
     Told,
     as_json_text,
+    begin_in_utf8,
     begun,
     checked_stream,
     note,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from site_builder.executors import Workers
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
-
 
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1, 256), help="Processes to use; default: one for each processor."
@@ -210,7 +210,7 @@ def serve(folder: Path, port: int, no_open: bool, poll: bool, workers: int | Non
         if not no_open:
             threading.Thread(target=open_browser, args=[address], daemon=True).start()
 
-    if not (root / SETTINGS).is_file():
+    if not (root / SETTINGS).exists():
         raise SiteError([problem("no-settings", SETTINGS)])
     rebuild = Rebuilder(root, executor=executor, moment=_now, blame=_blame, progress=progress_line)
     try:
@@ -307,6 +307,7 @@ def _workers(root: Path, count: int | None) -> Workers:
 
 def main() -> NoReturn:
     """Run a command and end with its exit code, at once: there is nothing left that the interpreter has to tidy up."""
+    begin_in_utf8()
     code = run()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):

@@ -123,10 +123,11 @@ class Stock(msgspec.Struct, frozen=True):
 
 def load_settings(root: Path, store: Store, code: str) -> Settings:
     """The settings of the publication. Raises SiteError."""
+    file = root / SETTINGS
     try:
-        raw = (root / SETTINGS).read_bytes()
-    except FileNotFoundError:
-        raise SiteError([problem("no-settings", SETTINGS)]) from None
+        if not file.is_file():
+            raise SiteError([problem("not-a-regular-file" if file.exists() else "no-settings", SETTINGS)])
+        raw = file.read_bytes()
     except OSError as error:
         raise SiteError([problem("unreadable", SETTINGS, why=error.strerror)]) from None
 

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import os
 import sys
+import zoneinfo
 from collections.abc import Iterable
 from io import BufferedReader
 from pathlib import Path
@@ -56,6 +57,21 @@ def code_digest(code: Code) -> str:
     parts = [f"{path.relative_to(PACKAGE).as_posix()} {digest(path.read_bytes())}" for path in code.files()]
     parts.append(sys.version if code.python else "")
     return digest_of(parts + [f"{name} {found}" for name, found in sorted(_installed(code.libraries).items())])
+
+
+def code_in_zone(code: str, zone: str) -> str:
+    """The digest of some code that works with the moments of a time zone: systems learn new rules for those."""
+    return digest_of((code, zone_digest(zone)))
+
+
+@functools.cache
+def zone_digest(zone: str) -> str:
+    """The digest of the data of a time zone, found where `zoneinfo` finds it; empty when there is none."""
+    for folder in (*zoneinfo.TZPATH, *(os.path.join(folder, "tzdata", "zoneinfo") for folder in sys.path)):
+        data = Path(folder, zone)
+        if data.is_file():
+            return digest(data.read_bytes())
+    return ""
 
 
 def _installed(names: tuple[str, ...]) -> dict[str, str]:

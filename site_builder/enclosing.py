@@ -16,10 +16,11 @@ from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering, Pull
 from site_builder.inline import SCHEME, Inline, credited
 from site_builder.language import language_for
+from site_builder.literally import strip_outer_quotes
 from site_builder.models import HOLE, Asset, Hole
 from site_builder.ordinary import MAX_DEPTH
 from site_builder.scalars import Unfit, as_address
-from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
+from site_builder.typography import Typographer, inside_marks
 from site_builder.urls import is_outside
 from site_builder.wording import attribute, escape, plain
 

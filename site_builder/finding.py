@@ -74,11 +74,8 @@ def _walk(folder: str, found: Found, store: Store, visited: set[str]) -> None:
             continue
         if entry.name.startswith(".") or entry.name.endswith("~") or path == SETTINGS:
             continue
-        try:
-            path.encode()
-        except UnicodeEncodeError:
-            shown = path.encode("utf-8", "backslashreplace").decode()
-            found.problems.append(problem("bad-file-name", shown, why="it is not UTF-8"))
+        if bad := bad_name(path):
+            found.problems.append(bad)
             continue
         if entry.is_symlink() and (stray := stray_link(root, path)):
             found.problems.append(stray)
@@ -104,6 +101,15 @@ def _add(path: str, kind: Kind, entry: os.DirEntry[str], found: Found, store: St
         found.documents.append((path, kind, "" if found.is_first else store.digest(path, entry)))
     except OSError as error:
         found.problems.append(problem("unreadable", path, why=error.strerror))
+
+
+def bad_name(path: str) -> Problem | None:
+    """The problem, if there is one, that the bytes of a name are no text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return problem("bad-file-name", path.encode("utf-8", "backslashreplace").decode(), why="it is not UTF-8")
+    return None
 
 
 def stray_link(root: Path, path: str) -> Problem | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from site_builder.content import Options, Stock, load_settings
-from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, digest_of
+from site_builder.digest import PACKAGE_CODE, PIXEL_CODE, code_digest, code_in_zone, digest_of
 from site_builder.errors import Problem, SiteError, problem
 from site_builder.finding import Found, find_files
 from site_builder.keeping import grounds, is_as_probed
@@ -53,6 +53,7 @@ def begin(root: Path, options: Options, store: Store, *, output: Path | None = N
     settings = load_settings(root, store, code)
     check_places(root, root / settings.output, settings)
     theme = load_theme(root, settings, store, code)
+    code = code_in_zone(code, settings.timezone)
     if options.date.tzinfo is None:
         zone = zoneinfo.ZoneInfo(settings.timezone)
         options = msgspec.structs.replace(options, date=options.date.replace(tzinfo=zone))

@@ -22,10 +22,11 @@ from site_builder.footnotes import TextNotes
 from site_builder.frontmatter import Keys
 from site_builder.gathering import Gathering
 from site_builder.language import language_for
+from site_builder.literally import strip_outer_quotes
 from site_builder.models import Asset, Hole, Quotation
 from site_builder.quoting import QuotationMarks
 from site_builder.scalars import Unfit, as_link
-from site_builder.typography import Typographer, inside_marks, strip_outer_quotes
+from site_builder.typography import Typographer, inside_marks
 from site_builder.wording import attribute, escape, plain
 
 GUARD = "\ue002"  # begins the text of a single line, so that nothing in it is taken for a block

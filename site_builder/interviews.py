@@ -13,6 +13,7 @@ from site_builder.errors import Guesses, did_you_mean, problem
 from site_builder.frontmatter import Keys
 from site_builder.items import ItemReader, contents, words
 from site_builder.linting import COVER
+from site_builder.literally import contains_literally, fold_quotes, strip_outer_quotes
 from site_builder.markdown import Section, first_words, plain
 from site_builder.models import Exchange, Interview, Quotation, Turn
 from site_builder.names import name_id
@@ -20,7 +21,6 @@ from site_builder.quoting import is_perhaps_pasted, pasted_marks, said, without_
 from site_builder.scalars import read_time_code
 from site_builder.schema_values import Question
 from site_builder.surrounding import participations, who
-from site_builder.typography import contains_literally, fold_quotes, strip_outer_quotes
 from site_builder.wording import is_wordless
 
 _QUESTION = re.compile(r"(^##[ \t].*$\n?)", re.MULTILINE)

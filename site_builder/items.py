@@ -11,6 +11,7 @@ from site_builder import schema
 from site_builder.errors import problem
 from site_builder.frontmatter import Source
 from site_builder.licences import unknown_licence
+from site_builder.literally import contains_literally, fold_quotes
 from site_builder.markdown import Writer, plain
 from site_builder.models import CoreMessage, Item, ItemKind, ItemSummary, Quotation
 from site_builder.names import name_id
@@ -18,7 +19,7 @@ from site_builder.particulars import Correction, OrganisationPart
 from site_builder.quoting import pasted_marks, without_marks
 from site_builder.reading import ReadingRules, described, unlinked, writer_for
 from site_builder.surrounding import Surrounding, participations, parties, who
-from site_builder.typography import contains_literally, fold_quotes, inside_marks
+from site_builder.typography import inside_marks
 from site_builder.urls import identity
 from site_builder.wording import is_wordless
 

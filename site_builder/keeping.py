@@ -34,7 +34,7 @@ def grounds(
     root: Path, files: Mapping[str, os.DirEntry[str]], settings: Settings, theme: Theme, code: str, pixels: str
 ) -> list[str]:
     """What decides a plan besides content, and the files that items use: those are looked at one by one."""
-    folders = [str(root), *theme.templates, *(link.url for link in theme.static.values())]
+    folders = [str(root), *(row.path for row in theme.templates), *(link.url for link in theme.static.values())]
     folders += [on_disk(root, files, path) for path in files if not path.isascii()]  # accents are stored in two ways
     return [code, pixels, theme.digest, digest_of(folders), digest_of([repr(settings)])]
 

@@ -30,6 +30,7 @@ from site_builder.output import Made, Output, guarded, write_problem
 from site_builder.presses import know_compiled, newly_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
+from site_builder.theme import Template
 
 FEW = 30  # pages that are made here rather than by workers, or copied
 Progress = Callable[[str, int, int], None]
@@ -43,7 +44,7 @@ class Job(msgspec.Struct, frozen=True):
     edition: int  # of the store
     folder: str  # where new files go, each at its path in the site
     output: str  # the output folder, for messages
-    templates: tuple[str, ...]
+    templates: tuple[Template, ...]
     theme: str  # digest
     code: str  # digest of what compiles templates, and of all else that makes text
     compiled: dict[str, bytes]  # templates
@@ -141,14 +142,20 @@ def make_missing(
             take(work[future], future.result())
         except BrokenProcessPool:
             broken.append(work[future])
-    for share in broken:  # something in one of them ended a worker: each gets one of its own
+    if broken and isinstance(executor, Workers):
+        executor.restart()
+    while broken:  # something in one of them ended a worker: each gets one of its own, in halves until it is known
+        share = broken.pop(0)
         with Workers(1) as alone:
             try:
                 take(share, alone.submit(make_share, job, share).result())
             except BrokenProcessPool:
-                problems.append(_crash(share, job))
-    if broken and isinstance(executor, Workers):
-        executor.restart()
+                if middle := len(share) // 2:
+                    broken[:0] = share[:middle], share[middle:]
+                    continue
+                problems.append(_crash(share[0].task, job))
+                if share[0].task.make != "derivative":  # the fault is ours: one page is enough to tell
+                    broken = [other for other in broken if other[0].task.make == "derivative"]
     keep(job.code, compiled)
     if problems:
         refused = [found for found in problems if found.code in ("disk-full", "write-failed")]
@@ -156,13 +163,11 @@ def make_missing(
     return made
 
 
-def _crash(share: Sequence[Order], job: Job) -> Problem:
-    """The problem that a worker ended while it made these."""
-    task, others = share[0].task, len(share) - 1
+def _crash(task: Task, job: Job) -> Problem:
+    """The problem that a worker ended while it made this."""
     if task.make == "derivative":
         return problem("picture-crashes", task.label, file=task.label)
-    path = f"{Path(job.output).name}/{task.outputs[0]}"
-    return problem("making-crashes", path, others=f" or one of the {others} others with it" if others else "")
+    return problem("making-crashes", f"{Path(job.output).name}/{task.outputs[0]}")
 
 
 def _names(task: Task) -> list[str]:
@@ -355,6 +360,10 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
     """Where in which template, and while making which page."""
     import jinja2
 
+    from site_builder.makers.templates import ChangedError
+
+    if isinstance(error, ChangedError):
+        return problem("file-changed", shown(Path(job.root), error.path))
     if isinstance(error, OSError) and error.filename:
         return problem("unreadable", shown(Path(job.root), error.filename), why=error.strerror)
     if isinstance(error, jinja2.TemplateSyntaxError):
@@ -362,13 +371,11 @@ def _template_problem(error: Exception, job: Job, page: str) -> Problem:
         return problem("template-broken", shown(Path(job.root), path), line, 1, why=error.message or "syntax error")
     if isinstance(error, UnicodeDecodeError) and (found := _not_utf_8(job)):
         return found
-    why = _reason(error)
     path, line = next(reversed(list(_template_frames(error, job.templates))), ("", 0))
     if not path and not isinstance(error, jinja2.TemplateNotFound):
         raise error
-    return problem(
-        "template-failed", shown(Path(job.root), path) if path else "templates", line, int(line > 0), why=why, page=page
-    )
+    file = shown(Path(job.root), path) if path else "templates"
+    return problem("template-failed", file, line, int(line > 0), why=_reason(error), page=page)
 
 
 _UNKNOWN_FIELD = re.compile(r"'site_builder\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
@@ -395,7 +402,7 @@ def _not_utf_8(job: Job) -> Problem | None:
     """The first template that is in another encoding."""
     from site_builder.frontmatter import decode as decode_text
 
-    for file in sorted(path for folder in job.templates for path in Path(folder).rglob("*") if path.is_file()):
+    for file in sorted(Path(template.path) for template in job.templates):
         try:
             decode_text(shown(Path(job.root), file), file.read_bytes())
         except SiteError as error:
@@ -403,10 +410,11 @@ def _not_utf_8(job: Job) -> Problem | None:
     return None
 
 
-def _template_frames(error: Exception, folders: Iterable[str]) -> Iterator[tuple[str, int]]:
+def _template_frames(error: Exception, templates: Iterable[Template]) -> Iterator[tuple[str, int]]:
+    files = {template.path for template in templates}
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if name.startswith(tuple(folders)):
+        if name in files:
             yield name, trace.tb_lineno
         trace = trace.tb_next

@@ -70,8 +70,9 @@ def store_folder(root: Path) -> str:
     The other settings are kept in the store. What reads YAML takes half as long to import as a build of an unchanged
     site, so it comes only where the key is there, and is written otherwise than on a line that can be nothing else.
     """
+    file = root / SETTINGS
     try:
-        text = (root / SETTINGS).read_text("utf-8-sig")
+        text = file.read_text("utf-8-sig") if file.is_file() else ""  # the build says what else it may be
     except (OSError, UnicodeDecodeError):
         return STORE_FOLDER
     if "store" not in text and "\\" not in text:

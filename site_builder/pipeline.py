@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from site_builder.digest import PACKAGE_CODE, code_digest
 from site_builder.errors import problem
 from site_builder.generation import Row
 from site_builder.glance import Begun
@@ -125,7 +126,7 @@ class Pipeline:
                 output=str(self.target.folder),
                 templates=self.begun.theme.templates,
                 theme=self.begun.theme.digest,
-                code=self.begun.code,
+                code=code_digest(PACKAGE_CODE),
                 compiled=self.compiled(),
                 context=context,
             )

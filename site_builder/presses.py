@@ -13,6 +13,7 @@ import msgspec
 
 from site_builder import bytecode
 from site_builder.executors import Workers
+from site_builder.theme import Template
 
 _new: dict[str, bytes] = {}
 """Templates that this process has compiled, and has told nobody of yet."""
@@ -23,7 +24,7 @@ _compiled = ChainMap(_new, _known)
 
 
 @functools.lru_cache(maxsize=1)  # an environment serves one press at a time
-def press_for(templates: tuple[str, ...], theme: str, code: str, encoded: bytes) -> tuple[Any, Any]:
+def press_for(templates: tuple[Template, ...], theme: str, code: str, encoded: bytes) -> tuple[Any, Any]:
     """The press for an encoded `Context`, and the context. `code` is the digest of all that compiles."""
     from site_builder.context import Context
     from site_builder.makers.page import Press
@@ -35,7 +36,7 @@ def press_for(templates: tuple[str, ...], theme: str, code: str, encoded: bytes)
 
 
 @functools.lru_cache(maxsize=8)
-def _environment(templates: tuple[str, ...], theme: str, code: str, lang: str) -> Any:
+def _environment(templates: tuple[Template, ...], theme: str, code: str, lang: str) -> Any:
     """The templates for a language, read anew when a digest says that the theme is another one."""
     del theme  # only a part of the cache's key
     from site_builder.language import language_for
@@ -62,7 +63,7 @@ class Expected(msgspec.Struct, frozen=True):
 
 
 def compile_templates(
-    templates: tuple[str, ...], theme: str, code: str, expected: Expected, executor: Executor
+    templates: tuple[Template, ...], theme: str, code: str, expected: Expected, executor: Executor
 ) -> Callable[[], dict[str, bytes]]:
     """Let workers that are there compile the templates, each a part; a call gets all that they had to compile.
 
@@ -87,7 +88,7 @@ def newly_compiled() -> dict[str, bytes]:
 
 
 def _compile(
-    templates: tuple[str, ...], theme: str, code: str, expected: Expected, part: int, count: int
+    templates: tuple[Template, ...], theme: str, code: str, expected: Expected, part: int, count: int
 ) -> dict[str, bytes]:
     """Compile a part of the templates, as far as none are kept, and load what their languages need.
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from site_builder.typography import Quotes, strip_outer_quotes, unpaired_marks
+from site_builder.literally import strip_outer_quotes, unpaired_marks
+from site_builder.typography import Quotes
 
 SIGN = "\ue003"
 _MARK = re.compile(f"{SIGN}(?:\u202f.|.\u202f?)")  # French marks have their space with them

@@ -113,7 +113,7 @@ CODES_OF_SITE: dict[str, Code] = {
     ),
     "picture-crashes": error('reading "{file}" crashed the picture decoder', "export it again, or in another format"),
     "making-crashes": error(
-        "this file{others} ended the process that was making it",
+        "this file ended the process that was making it",
         "build again; when it happens again and memory is not short, please report it: it is a bug of ours",
     ),
     # -- themes

@@ -214,6 +214,18 @@ def writing() -> Iterator[None]:
         raise click.UsageError(f"{error.filename or 'this'} can't be written: {error.strerror}") from None
 
 
+def begin_in_utf8() -> None:
+    """Begin anew where names of files would be read as another encoding: the same command in Python's UTF-8 mode.
+
+    A system that is set to an old encoding does that, though its disk and this publication have UTF-8 names. The
+    console keeps its encoding. Whoever forbids the mode by an option of Python has it their way.
+    """
+    if sys.platform == "win32" or sys.getfilesystemencoding() == "utf-8" or "utf8" in sys._xoptions:
+        return
+    os.environ.setdefault("PYTHONIOENCODING", f"{getattr(sys.stdout, 'encoding', 'utf-8')}:surrogateescape")
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
 def checked_stream(stream: TextIO | None) -> TextIO:
     """A stream that takes any text, whatever the console can show, and that is there even when it was closed."""
     if stream is None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from site_builder.data import data_folder, shown
 from site_builder.digest import digest, digest_of
 from site_builder.errors import Problem, SiteError, did_you_mean, problem
-from site_builder.finding import stray_link
+from site_builder.finding import bad_name, stray_link
 from site_builder.models import Link
 from site_builder.scalars import LONGEST_NUMBER
 from site_builder.settings import SETTINGS, PictureProfile, Settings, ThemeSettings
@@ -24,10 +25,18 @@ from site_builder.store import Store
 _DEFAULT = PictureProfile("100vw", None, None)
 
 
+class Template(NamedTuple):
+    """A template as it was when the theme was loaded. Pages are made of these very bytes or not at all."""
+
+    name: str
+    path: str
+    digest: str
+
+
 class Theme(msgspec.Struct, frozen=True):
     """A theme with everything that pages and style sheets are made from."""
 
-    templates: tuple[str, ...]  # folders, first found wins
+    templates: tuple[Template, ...]
     static: dict[str, Link]  # path in static/ → digest and absolute path of the file
     settings: dict[str, str | bool | int]
     styles: tuple[str, ...]
@@ -45,7 +54,10 @@ def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme
     chain = list(_chain(root, settings, store, code))
     tops = [top for top in (root / "templates", *(folder / "templates" for folder, _ in chain)) if top.is_dir()]
     strays: list[Problem] = []
-    digests = [f"{i} {path} {found}" for i, top in enumerate(tops) for path, found in _files(root, top, store, strays)]
+    templates: dict[str, Template] = {}
+    for top in tops:
+        for name, found in _files(root, top, store, strays):
+            templates.setdefault(name, Template(name, str(top / name), found))
     static: dict[str, Link] = {}
     for folder, _ in chain:
         for path, found in _files(root, folder / "static", store, strays):
@@ -58,9 +70,10 @@ def load_theme(root: Path, settings: Settings, store: Store, code: str) -> Theme
     icon = next((theme.icon for _, theme in chain if theme.icon), "")
     _check_files(root, chain, static)
     chosen = _choose(root, settings, offered)
-    parts = digests + [f"{path} {link.label}" for path, link in sorted(static.items())]
+    parts = [f"{name} {template.digest}" for name, template in sorted(templates.items())]
+    parts += [f"{path} {link.label}" for path, link in sorted(static.items())]
     parts += [repr(sorted(chosen.items())), repr(styles), icon, repr(sorted(profiles.items()))]
-    return Theme(tuple(map(str, tops)), static, chosen, styles, icon, profiles, digest_of(parts))
+    return Theme(tuple(templates.values()), static, chosen, styles, icon, profiles, digest_of(parts))
 
 
 def _check_files(root: Path, chain: list[tuple[Path, ThemeSettings]], static: dict[str, Link]) -> None:
@@ -86,7 +99,7 @@ def _chain(root: Path, settings: Settings, store: Store, code: str) -> Iterator[
             raise SiteError([problem("theme-loop", by, *_place(file, key), name=name)])
         seen.add(name)
         tops = [root / "themes", data_folder("themes")]
-        folder = next((top / name for top in tops if (top / name / "theme.yaml").is_file()), None)
+        folder = next((top / name for top in tops if (top / name / "theme.yaml").exists()), None)
         if folder is None or "/" in name or name.startswith("."):
             known = sorted({p.parent.name for top in tops if top.is_dir() for p in top.glob("*/theme.yaml")})
             words = {"name": name, "known": ", ".join(known), "suggestion": did_you_mean(name, known)}
@@ -95,6 +108,8 @@ def _chain(root: Path, settings: Settings, store: Store, code: str) -> Iterator[
         if strays := [stray for path in (folder.parent, folder, file) if (stray := _stray(root, path))]:
             raise SiteError(strays)
         by = shown(root, file)
+        if not file.is_file():
+            raise SiteError([problem("not-a-regular-file", by)])
         theme = _read(file, by, store, code)
         yield folder, theme
         name = theme.parent
@@ -140,7 +155,7 @@ def _choose(
 
 
 def _files(root: Path, top: Path, store: Store, strays: list[Problem]) -> Iterator[tuple[str, str]]:
-    """Path and digest of every file below a folder, in order. Links that lead out of the publication are `strays`."""
+    """Path and digest of every file below a folder, in order. What can't be a file of a theme is among the `strays`."""
 
     def walk(folder: str | Path, visited: frozenset[str]) -> Iterator[os.DirEntry[str]]:
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
@@ -155,8 +170,17 @@ def _files(root: Path, top: Path, store: Store, strays: list[Problem]) -> Iterat
         strays.append(stray)
     elif top.is_dir():
         for entry in walk(top, frozenset({os.path.realpath(top)})):
-            if not entry.name.startswith("."):
+            if entry.name.startswith("."):
+                continue
+            if stray := _no_file(shown(root, entry.path), entry):
+                strays.append(stray)
+            else:
                 yield Path(entry.path).relative_to(top).as_posix(), store.digest(entry.path, entry)
+
+
+def _no_file(path: str, entry: os.DirEntry[str]) -> Problem | None:
+    """The problem of what can't be read as a file: a pipe would keep the build waiting for ever."""
+    return bad_name(path) or (None if entry.is_file() else problem("not-a-regular-file", path))
 
 
 def _stray(root: Path, path: Path) -> Problem | None:

@@ -1,8 +1,7 @@
 """Setting text: quotation marks, apostrophes, dashes, ellipses, m² and the spaces at which no line may break.
 
 Authors type what their keyboard has; `Typographer.text` makes of it what a typesetter would, for one run of text at
-a time. Beside it stand the comparisons for which those differences must not count: whether a quotation is literally
-in its source, and whether a text was pasted with its quotation marks.
+a time. The comparisons for which those differences must not count are in `literally.py`.
 
 Which marks a language uses is taken from Unicode CLDR's delimiters, but for Dutch, where “ ” with ‘ ’ inside has become
 the rule (onzetaal.nl/taalloket/aanhalingstekens-hoog-of-laag), and for what stands inside French and Greek ones.
@@ -12,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 
 import msgspec
 
@@ -88,7 +86,7 @@ _PERHAPS_CLIPPED = {"en": rf"{_YEAR}|[Tt](?:is|was|were|will|il)|[Cc]ause|em|bou
 
 
 @functools.cache
-def _clipped(language: str) -> re.Pattern[str]:
+def clipped_word(language: str) -> re.Pattern[str]:
     """Matches a clipped word after its mark; the group `perhaps` holds it when it can be something else too."""
     return re.compile(
         rf"(?:(?P<perhaps>{_PERHAPS_CLIPPED.get(language, _YEAR)})|n['’] roll|{_CLIPPED.get(language, '(?!)')})(?!\w)"
@@ -125,9 +123,9 @@ _FRENCH_SPACE = re.compile(rf" (?:(?<=[\w»”’)\]…%] )(?=[;:!?]{_FRENCH_END
 _FRENCH_GAP = re.compile(rf"[;:!?](?<=[\w»”’)\]…%].)(?={_FRENCH_END})|»(?<!\s»)|«(?!\s)")
 # Possessive: the look-ahead with its \1 does what *+ does, which Python 3.11.2 (Debian 12 has it) gets wrong.
 _CLOSED_LATER = re.compile(r"""(?=((?:[^"“”'‘’]+|(?<=\w)['’](?=\w))*))\1(?<=[\w.,;:!?…)\]%])['’](?!\w)""")
-_OPENING = "“‘„‚«‹"
+OPENING = "“‘„‚«‹"
 _SINGLE_OPENING = "‘‚‹’"
-_BEFORE_WORDS = "-–—/:;,=+&"  # a mark after one of these opens when a word follows, and closes when none does
+BEFORE_WORDS = "-–—/:;,=+&"  # a mark after one of these opens when a word follows, and closes when none does
 
 
 class Typographer:
@@ -140,12 +138,12 @@ class Typographer:
     def __init__(self, lang: str, quotes: Quotes) -> None:
         self.quotes = quotes
         language = lang.lower().partition("-")[0]
-        openers = {*"([{", *_OPENING} - {quotes.close[-1], quotes.inner_close[-1]}
+        openers = {*"([{", *OPENING} - {quotes.close[-1], quotes.inner_close[-1]}
         self._openers = frozenset(openers | {"", " ", _NO_BREAK, quotes.open[0], quotes.inner_open[0]})
         self._french = language == "fr"
         worth = _WORTH_SETTING_IN_FRENCH if self._french else _WORTH_SETTING
         self._indifferent = bytes(byte for byte in range(256) if byte not in worth)
-        self._clipped_word = _clipped(language)
+        self._clipped_word = clipped_word(language)
         self._by_depth = quotes.inner_open not in _SINGLE_OPENING
 
     def text(self, text: str, before: str = "") -> str:
@@ -206,7 +204,7 @@ class Typographer:
         following = text[after : after + 1]
         if before.isalnum() and following.isalnum() and (mark == "'" or mark in self._openers):
             return _APOSTROPHE  # foto's, d'r
-        word_follows = before in _BEFORE_WORDS and following.isalnum()
+        word_follows = before in BEFORE_WORDS and following.isalnum()
         if not (before in self._openers or before.isspace() or word_follows):
             if mark == "‘":
                 return mark
@@ -250,68 +248,6 @@ def _with_narrow_space(sign: re.Match[str]) -> str:
     return sign[0] + _NARROW if sign[0] == "«" else _NARROW + sign[0]
 
 
-# ---------------------------------------------------------------------------------------- comparing and unwrapping
-
-_DOUBLE_MARKS = '"“”„‟«»″'
-_SINGLE_MARKS = "'‘’‚‛‹›′"
-_FOLDED = (
-    dict.fromkeys(_DOUBLE_MARKS[1:], '"')
-    | dict.fromkeys(_SINGLE_MARKS[1:] + "ʼ´`", "'")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
-    | {"…": "...", "²": "2", "³": "3"}
-)
-_FOLDING = re.compile(f"[{''.join(_FOLDED)}]")
-_PADDING = re.compile(r"(?<![^\s(\[])(?P<open>[«‹])\s+|\s+(?P<close>[»›])(?!\w)")
-_DASH_RUN = re.compile("--+")
-_LEFT_OUT = re.compile(r"\[ ?\.{3,} ?\]|\( ?\.{3,} ?\)|\.{3,}")
-_HOLDS_A_WORD = re.compile(r"[^\W_]")
-_INSIDE_WORD = re.compile(r"(?<=[^\W_])(?='?[^\W_])|(?<=[^\W_]')(?=[^\W_])")
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
-_MARKS = re.compile(f"[{_DOUBLE_MARKS}{_SINGLE_MARKS}]+")
-_DUTCH_CLIPPED = _clipped("nl")
-
-
-def fold_quotes(text: str) -> str:
-    """`text` for a literal comparison, in which only what is set differently doesn't count.
-
-    Quotation marks become ", single ones and apostrophes ', every dash (and `--`) a hyphen, the ellipsis three dots,
-    any space one plain space, ² and ³ digits; soft hyphens and the space inside guillemets vanish. Capitals and
-    diacritics count.
-    """
-    text = unicodedata.normalize("NFC", text)
-    if "«" in text or "»" in text or "‹" in text or "›" in text:
-        text = _PADDING.sub(lambda found: found["open"] or found["close"], text)
-    folded = _FOLDING.sub(lambda sign: _FOLDED[sign[0]], text)  # ten times as fast as `str.translate`
-    return " ".join(_DASH_RUN.sub("-", folded).split())
-
-
-def contains_literally(quote: str, source: str) -> bool:
-    """Whether `quote` stands in `source` word for word, compared with `fold_quotes` and double marks as single ones.
-
-    `…`, `...`, `[…]` and `(…)` in the quote stand for words left out: its parts must come in that order, each
-    beginning and ending where a word does ("we can" is not in "we can't"). A quote without words is nowhere.
-    """
-    folded = _single_marked(source)
-    parts = [
-        part.strip() for part in _LEFT_OUT.split(fold_quotes(quote).replace('"', "'")) if _HOLDS_A_WORD.search(part)
-    ]
-    place = 0
-    for part in parts:
-        start = folded.find(part, place)
-        while start >= 0 and (_INSIDE_WORD.match(folded, start) or _INSIDE_WORD.match(folded, start + len(part))):
-            start = folded.find(part, start + 1)
-        if start < 0:
-            return False
-        place = start + len(part)
-    return bool(parts)
-
-
-@functools.lru_cache(maxsize=2)  # a text is looked through for one quotation after the other
-def _single_marked(text: str) -> str:
-    return fold_quotes(text).replace('"', "'")
-
-
 def inside_marks(text: str, quotes: Quotes) -> str:
     """Some text that has been set, as it stands between quotation marks: what it quotes gets the inner ones.
 
@@ -331,71 +267,3 @@ def inside_marks(text: str, quotes: Quotes) -> str:
 def _pair(opening: str, closing: str) -> re.Pattern[str]:
     """Matches what is quoted with its marks; an apostrophe inside a word closes nothing."""
     return re.compile(rf"{re.escape(opening)}(.+?){re.escape(closing)}(?!\w)", re.DOTALL)
-
-
-def strip_outer_quotes(text: str) -> tuple[str, bool]:
-    """`text` without the quotation marks around the whole of it, and whether there were any.
-
-    One pair is taken off, of any style, straight or turned the wrong way, but only when the mark at the start is
-    closed by the one at the end: not in `“A” en “B”`. When every paragraph opens with a mark and only the last one
-    closes, all of those go. A text that doesn't change is returned as it came, else without white space around it.
-    """
-    body = text.strip()
-    marks = next((marks for marks in (_DOUBLE_MARKS, _SINGLE_MARKS) if body[:1] in marks), "")
-    if not marks:
-        return text, False
-    clipped = f"(?!{_DUTCH_CLIPPED.pattern})" if marks is _SINGLE_MARKS else ""
-    continued, reopened = re.subn(rf"(\n\s*\n)[{marks}]{clipped}[^\S\n]*", r"\1", body)
-    if reopened == len(_PARAGRAPH_BREAK.findall(body)) and _is_enclosed(continued, marks):
-        body = continued
-    elif not _is_enclosed(body, marks):
-        return text, False
-    inside = body[1:-1].strip()
-    return (inside, True) if inside else (text, False)
-
-
-def _is_enclosed(body: str, marks: str) -> bool:
-    """Whether the mark at the start of `body` is closed by the one at its end and not before.
-
-    Which way a mark faces is read from what stands beside it, since pasted marks often face the wrong way.
-    """
-    depth = 0
-    for run in _MARKS.finditer(body):
-        start, end = run.span()
-        before, after = body[start - 1 : start], body[end : end + 1]
-        if marks is _SINGLE_MARKS and before.isalnum() and after.isalnum():
-            continue
-        step = 1 if start == 0 or _faces_right(run[0], before, after) else -1
-        for place, mark in enumerate(run[0], start + 1):
-            clipped = place == end and step == 1 and marks is _SINGLE_MARKS and _DUTCH_CLIPPED.match(body, end)
-            if mark in marks and not clipped:
-                depth += step
-                if depth == 0:
-                    return place == len(body)
-    return False
-
-
-def unpaired_marks(text: str) -> tuple[list[int], list[int]]:
-    """Where double quotation marks stand in a paragraph that open without being closed, and that close nothing."""
-    opened: list[int] = []
-    closed: list[int] = []
-    for run in _MARKS.finditer(text):
-        start, end = run.span()
-        opens = start == 0 or _faces_right(run[0], text[start - 1 : start], text[end : end + 1])
-        for place, mark in enumerate(run[0], start):
-            if mark not in _DOUBLE_MARKS:
-                continue
-            if opens:
-                opened.append(place)
-            elif opened:
-                opened.pop()
-            else:
-                closed.append(place)
-    return opened, closed
-
-
-def _faces_right(run: str, before: str, after: str) -> bool:
-    """Whether marks between these characters open; between two spaces, only the shape of the mark can tell."""
-    if not after or after.isspace():
-        return before.isspace() and bool(after) and run[0] in _OPENING
-    return not (before.isalnum() or before in ".,;:!?…)]%") or (before in _BEFORE_WORDS and after.isalnum())

@@ -1943,10 +1943,36 @@ def test_a_folder_that_contains_itself(publication: Publication) -> None:
     assert [] == publication.problems()
 
 
-def test_something_that_is_no_file(publication: Publication) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/interviews/pijp.md",
+        "content/site.yaml",
+        "assets/pijp.pdf",
+        "templates/404.html",
+        "themes/a/theme.yaml",
+        "themes/a/templates/delen/pijp.html",
+        "themes/a/static/paper.css",
+    ],
+)
+def test_something_that_is_no_file(publication: Publication, path: str) -> None:
     """A pipe would keep the build waiting for ever."""
-    os.mkfifo(publication.root / "content/interviews/pijp.md")
-    assert [("content/interviews/pijp.md", 0, 0, "not-a-regular-file")] == at(publication.problems())
+    publication.write("themes/a/theme.yaml", THEME)
+    publication.edit(SETTINGS, "title: Proef", "title: Proef\ntheme: a")
+    place = publication.root / path
+    place.unlink(missing_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(place)
+    assert [(path, 0, 0, "not-a-regular-file")] == at(publication.problems())
+
+
+@pytest.mark.parametrize("folder", ["templates", "themes/a/static"])
+def test_a_file_of_a_theme_whose_name_is_no_text(publication: Publication, folder: str) -> None:
+    """It can't become an address, and is shown as far as it can be."""
+    publication.write("themes/a/theme.yaml", THEME)
+    publication.edit(SETTINGS, "title: Proef", "title: Proef\ntheme: a")
+    publication.write(f"{folder}/x\udcff.css", "")
+    assert [(f"{folder}/x\\udcff.css", 0, 0, "bad-file-name")] == at(publication.problems())
 
 
 TOO_DEEP = "it lies too deep, or is not called index.md"

@@ -287,6 +287,9 @@ def test_phases_are_those_of_the_program(tmp_path: Path) -> None:
     assert [False, True, False] == [cell == none for cell in row(text, "Make |")]
     for work in ("Read YAML", "Render Markdown", "Fill in the template", "Write the file", "Plan the site"):
         assert not row(text, f"{work} |")[0].startswith("0.000"), work
+    start = re.search(r"build of a single interview takes (\S+) s", text)
+    assert start
+    assert float(start[1]) > 0.05  # Python alone takes some of it
 
 
 # ------------------------------------------------------------------------------------------------------------ table

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -460,6 +461,33 @@ def test_a_console_that_can_not_show_everything(tmp_path: Path, more: dict[str, 
     assert 1 == done.code
     shown = "Jos\\xe9" if "PYTHONIOENCODING" in more else "José"
     assert f'"{shown}" is not one of the speakers' in done.err
+
+
+OLD = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""A system that is set to ASCII, and a Python that is told to leave it at that."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows the names of files have one encoding")
+def test_names_with_accents_where_the_system_is_set_to_an_old_encoding(many: Publication) -> None:
+    """Files are found by their names, by workers as well, and pages are the same; the console shows what it can."""
+    many.write("assets/café.txt", "x")
+    many.interview("brug", INTERVIEW.replace("Ada bouwt", "[Café](café.txt). Ada bouwt"), speakers="[José]")
+    done = run("build", many.root, more=OLD)
+    assert (0, "") == (done.code, done.err)
+    before = tree(many.public)
+    assert "assets/café.txt" in before
+    shutil.rmtree(many.store)
+    shutil.rmtree(many.public)
+    assert 0 == run("build", many.root).code
+    assert before == tree(many.public)
+    many.interview("brug", quote_by="Éva")
+    assert '"\\xc9va" is not one of the speakers' in run("build", many.root, more=OLD).err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows the names of files have one encoding")
+def test_whoever_forbids_utf_8_has_it_their_way(publication: Publication) -> None:
+    """The command begins anew once at most."""
+    assert 0 == run("build", publication.root, python=("-X", "utf8=0"), more=OLD).code
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")

@@ -11,6 +11,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zoneinfo
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +26,14 @@ from site_builder import content, glance, making, pipeline
 from site_builder import store as store_module
 from site_builder.build import Build, build
 from site_builder.content import Options
-from site_builder.digest import PACKAGE_CODE, Code, code_digest
+from site_builder.digest import PACKAGE_CODE, Code, code_digest, digest, zone_digest
 from site_builder.errors import SiteError, counted, formatted
 from site_builder.executors import Here
 from site_builder.opening import site_folder
 from site_builder.output import Output
 from site_builder.store import Store
-from tests.edits import MADE, PICTURES, TITLES, Edits
+from tests.choices import PICTURES, TITLES
+from tests.edits import MADE, Edits
 from tests.pictures import drawing, encoded
 from tests.publication import NOW, Publication, assert_held, rights, tree
 
@@ -63,7 +66,7 @@ class Builds(Edits):
         self.patches = pytest.MonkeyPatch()
         self.patches.setattr(store_module, "_RACY", 20_000_000)  # so that digests are kept, as of files of two seconds
         self.patches.setattr(pipeline, "FEW", 2)  # so that the preview borrows pages
-        for module in (build_module, glance):
+        for module in (build_module, glance, pipeline):
             self.patches.setattr(module, "code_digest", self.digest_of_code)
 
     def teardown(self) -> None:
@@ -350,3 +353,37 @@ def test_after_a_change_of_our_own_code(publication: Publication, tmp_path: Path
     for folder in (publication.store, publication.public, publication.root / ".public.site-builder"):
         shutil.rmtree(folder, ignore_errors=True)
     assert before != after == result()
+
+
+# ------------------------------------------------------------------------------------------------- another time zone
+
+
+def test_after_a_change_of_the_rules_of_the_time_zone(publication: Publication, tmp_path: Path) -> None:
+    """A country that moves its clocks has other moments in feeds, however little of the publication has changed."""
+    zone = tmp_path / "zones/Europe/Amsterdam"
+    zone.parent.mkdir(parents=True)
+    publication.interview("brug", publish="2026-03-14T09:00")
+
+    def feed(rules: str) -> str:
+        zone.write_bytes((resources.files("tzdata") / "zoneinfo" / rules).read_bytes())
+        command = [sys.executable, "-m", "site_builder", "build", "--verify", "--date", NOW.isoformat()]
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONTZPATH": str(tmp_path / "zones")}
+        done = subprocess.run(command, cwd=publication.root, env=environment, check=False, capture_output=True)
+        assert (0, b"") == (done.returncode, done.stderr)
+        return publication.text("feed.xml")
+
+    assert "2026-03-14T09:00:00+01:00" in feed("Europe/Amsterdam")
+    assert "2026-03-14T09:00:00+09:00" in feed("Asia/Tokyo")
+
+
+def test_data_of_a_time_zone_is_what_is_read_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of the system; where it has none, as on Windows, that of the package `tzdata`."""
+    zone = "Europe/Amsterdam"
+    packaged = digest((resources.files("tzdata") / "zoneinfo" / zone).read_bytes())
+    found = next((path for top in zoneinfo.TZPATH if (path := Path(top, zone)).is_file()), None)
+    assert zone_digest(zone) == (digest(found.read_bytes()) if found else packaged)
+    zone_digest.cache_clear()
+    monkeypatch.setattr(zoneinfo, "TZPATH", ())
+    assert zone_digest(zone) == packaged
+    assert zone_digest("Europe/Nergens") == ""
+    zone_digest.cache_clear()

@@ -15,6 +15,7 @@ from site_builder import content
 from site_builder.errors import SiteError
 from site_builder.makers import copy, derivative
 from site_builder.paging import LONG_PAGE
+from site_builder.theme import load_theme
 from tests.items import one, picture, put, texts
 from tests.pictures import drawing, encoded
 from tests.publication import INTERVIEW, NOW, PERSON, QUIET, SITE, Publication
@@ -334,6 +335,58 @@ def test_a_publication_that_is_moved(publication: Publication) -> None:
     moved.build()
     shutil.rmtree(moved.public)
     moved.build()
+
+
+def _saved_in_between(publication: Publication, monkeypatch: pytest.MonkeyPatch, path: str, text: str | None) -> None:
+    """Let somebody save a template, or take it away, when the theme has been looked at and no page is made yet."""
+    from site_builder import glance
+
+    def loading(*args: Any) -> Any:
+        theme = load_theme(*args)
+        if text is None:
+            (publication.root / path).unlink()
+        else:
+            publication.write(path, text)
+        return theme
+
+    monkeypatch.setattr(glance, "load_theme", loading)
+    monkeypatch.setattr(Publication, "glance", lambda *_: None)  # which would load it before the build does
+
+
+@pytest.mark.parametrize("text", ["<title>twee</title>", None], ids=["saved", "removed"])
+def test_a_template_that_is_saved_while_pages_are_made(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, text: str | None
+) -> None:
+    """It may be put back before the next build, which would take the pages for those of the first version."""
+    path = "templates/404.html"
+    publication.write(path, "<title>een</title>")
+    _saved_in_between(publication, monkeypatch, path, text)
+    assert [("file-changed", path)] == [(found.code, found.path) for found in publication.problems(compare=False)]
+    assert not publication.public.exists()
+    monkeypatch.undo()
+    publication.write(path, "<title>een</title>")
+    publication.build()
+    assert "<title>een</title>" == publication.text("404.html")
+
+
+def test_a_template_whose_name_begins_with_a_point_is_none(publication: Publication) -> None:
+    """What is passed over when the theme is looked at must have no part in a page: its edits would not be seen."""
+    publication.write("templates/.kort.html", "kort")
+    publication.write("templates/404.html", "{% include '.kort.html' %}")
+    (problem,) = publication.problems()
+    assert ("template-failed", "templates/404.html") == (problem.code, problem.path)
+    assert "there is no template .kort.html" in problem.message
+
+
+def test_a_template_that_comes_while_pages_are_made(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is for the next build."""
+    publication.write("templates/other.html", "")
+    _saved_in_between(publication, monkeypatch, "templates/404.html", "<title>twee</title>")
+    publication.build(compare=False)
+    assert "twee" not in publication.text("404.html")
+    monkeypatch.undo()
+    publication.build()
+    assert "<title>twee</title>" == publication.text("404.html")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "site_builder"
 LAYERS = """
 __init__
 codes  site_codes  errors
-digest  data  particulars  models  urls  scalars  names  language  typography  alternatives  linting
+digest  data  particulars  models  urls  scalars  names  language  typography  literally  alternatives  linting
 containers  executors  bytecode
 settings  licences  inputs  values  views  tasks  store
 typed_yaml  plain_yaml  frontmatter  footnotes  quoting  wording  gathering

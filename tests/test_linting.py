@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from site_builder.documents import Reading, ReadingRules, read_document
 from site_builder.errors import formatted
 from site_builder.linting import Linter, may_slip, surnames
+from site_builder.literally import fold_quotes
 from site_builder.markdown import plain
 from site_builder.models import Item
-from site_builder.typography import fold_quotes
 
 HEAD = """\
 ---

@@ -376,7 +376,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(publication: Publication, previ
     (publication.root / "content/interviews/lus.md").unlink()
     (publication.root / "content/site.yaml").rename(publication.root / "site.yaml")
     (publication.root / "content/site.yaml").mkdir()
-    wait_for(lambda: "content/site.yaml: error[unreadable]" in preview.err)
+    wait_for(lambda: "content/site.yaml: error[not-a-regular-file]" in preview.err)
     (publication.root / "content/site.yaml").rmdir()
     (publication.root / "site.yaml").rename(publication.root / "content/site.yaml")
     publication.edit("content/interviews/brug.md", WORDS, "Met thee.")

@@ -21,7 +21,7 @@ from site_builder.build import build
 from site_builder.content import Options
 from site_builder.executors import Here, Workers
 from site_builder.store import Store
-from tests.edits import FILES, PHOTOS, PICTURES
+from tests.choices import FILES, PHOTOS, PICTURES
 from tests.publication import INTERVIEW, NOW, Publication, rights, tiny, tree
 
 ROOT = Path(__file__).resolve().parent.parent

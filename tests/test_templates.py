@@ -11,8 +11,10 @@ import pytest
 from markupsafe import Markup
 
 from site_builder import presses
+from site_builder.digest import digest
 from site_builder.language import language_for
-from site_builder.makers.templates import Environment
+from site_builder.makers.templates import ChangedError, Environment
+from site_builder.theme import Template
 from site_builder.values import Place
 
 LAYOUT = """<title>{{ title }}</title>{% block main %}-{{ title }}-{% endblock %}{% include "part.html" %}"""
@@ -90,6 +92,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def templates_in(folder: Path) -> tuple[Template, ...]:
+    return tuple(Template(path.name, str(path), digest(path.read_bytes())) for path in sorted(folder.iterdir()))
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("snippet", SNIPPETS)
 def test_the_bytes_are_those_of_jinja(folder: Path, snippet: str, lang: str) -> None:
@@ -104,7 +110,8 @@ def test_the_bytes_are_those_of_jinja(folder: Path, snippet: str, lang: str) -> 
     expected = plain.get_template("page.html").render(values())
     assert expected
     compiled: dict[str, bytes] = {}
-    for environment in (Environment([str(folder)], language, compiled), Environment([str(folder)], language, compiled)):
+    for _ in range(2):
+        environment = Environment(templates_in(folder), language, compiled)
         assert [expected] * 2 == [environment.fill_in("page.html", values()) for _ in range(2)]
         assert environment._for_ordinary == ({"page.html"} if snippet in ORDINARY else set())
 
@@ -125,7 +132,7 @@ def test_the_bytes_are_those_of_jinja(folder: Path, snippet: str, lang: str) -> 
 def test_what_is_wrong_is_told_as_jinja_tells_it(folder: Path, text: str, message: str) -> None:
     """With the line of the template, every time it is filled in."""
     (folder / "page.html").write_text(f"\n{text}", "utf-8")
-    environment = Environment([str(folder)], language_for("en"), {})
+    environment = Environment(templates_in(folder), language_for("en"), {})
     for _ in range(2):
         with pytest.raises((jinja2.UndefinedError, TypeError), match=re.escape(message)) as caught:
             environment.fill_in("page.html", values())
@@ -136,14 +143,13 @@ def test_what_is_wrong_is_told_as_jinja_tells_it(folder: Path, text: str, messag
 def test_what_is_compiled_is_of_one_language(folder: Path) -> None:
     """A page in English has English words, also when somebody has compiled the Dutch ones before."""
     compiled: dict[str, bytes] = {}
-    dutch, english = (Environment([str(folder)], language_for(lang), compiled) for lang in ("nl", "en"))
-    (folder / "word.html").write_text("{{ _('Menu') }}", "utf-8")
-    for environment in (dutch, english):
-        environment.get_template("word.html")
-        environment.forget()
     (folder / "word.html").write_text("{{ _('All speakers') }}", "utf-8")
-    assert "Alle sprekers" == dutch.get_template("word.html").render()
-    assert "All speakers" == english.get_template("word.html").render()
+    dutch, english = (Environment(templates_in(folder), language_for(lang), compiled) for lang in ("nl", "en"))
+    for _ in range(2):
+        assert "Alle sprekers" == dutch.get_template("word.html").render()
+        assert "All speakers" == english.get_template("word.html").render()
+        dutch.forget()
+        english.forget()
 
 
 def test_a_template_that_changed_is_compiled_anew(folder: Path) -> None:
@@ -151,9 +157,24 @@ def test_a_template_that_changed_is_compiled_anew(folder: Path) -> None:
     compiled: dict[str, bytes] = {}
     language = language_for("nl")
     (folder / "page.html").write_text("old", "utf-8")
-    assert "old" == Environment([str(folder)], language, compiled).get_template("page.html").render()
+    assert "old" == Environment(templates_in(folder), language, compiled).get_template("page.html").render()
     (folder / "page.html").write_text("new", "utf-8")
-    assert "new" == Environment([str(folder)], language, compiled).get_template("page.html").render()
+    assert "new" == Environment(templates_in(folder), language, compiled).get_template("page.html").render()
+
+
+@pytest.mark.parametrize("name", ["page.html", "part.html", "layout.html", "macro.html"])
+def test_a_template_that_changes_while_pages_are_made_is_refused(folder: Path, name: str) -> None:
+    """Whether a page is made of it, or what it extends, includes or imports; when it is as it was, it will do again."""
+    text = "{% extends 'layout.html' %}{% import 'macro.html' as m %}{% block main %}{{ m.link(title) }}{% endblock %}"
+    (folder / "page.html").write_text(text, "utf-8")
+    environment = Environment(templates_in(folder), language_for("nl"), {})
+    was = (folder / name).read_bytes()
+    (folder / name).write_bytes(b"else")
+    with pytest.raises(ChangedError) as caught:
+        environment.fill_in("page.html", values())
+    assert str(folder / name) == caught.value.path
+    (folder / name).write_bytes(was)
+    assert "else" not in environment.fill_in("page.html", values())
 
 
 def test_a_broken_template_is_left_for_whoever_needs_it(folder: Path) -> None:
@@ -161,9 +182,10 @@ def test_a_broken_template_is_left_for_whoever_needs_it(folder: Path) -> None:
     (folder / "broken.html").write_text("{% if %}", "utf-8")
     (folder / "page.html").write_text("{{ _('Menu') }}", "utf-8")
     before = set(presses._compiled)
-    presses._compile((str(folder),), "x", "", presses.Expected("nl", ("en",), ("page",), ("macro.html",)), 0, 1)
+    expected = presses.Expected("nl", ("en",), ("page",), ("macro.html",))
+    presses._compile(templates_in(folder), "x", "", expected, 0, 1)
     new = sorted(key.partition("\0")[0] for key in presses._compiled.keys() - before)
     assert ["en", "nl"] == sorted(set(new))
-    environment = Environment([str(folder)], language_for("nl"), presses._compiled)
+    environment = Environment(templates_in(folder), language_for("nl"), presses._compiled)
     with pytest.raises(jinja2.TemplateSyntaxError):
         environment.get_template("broken.html")

@@ -12,14 +12,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from site_builder.literally import contains_literally, fold_quotes, strip_outer_quotes
 from site_builder.typography import (
     QUOTES,
     Quotes,
     Typographer,
-    contains_literally,
-    fold_quotes,
     quotes_for,
-    strip_outer_quotes,
     typographer_for,
 )
 

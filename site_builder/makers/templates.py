@@ -7,16 +7,52 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, Iterable, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.loaders import split_template_path
 from markupsafe import Markup, escape
 
 from site_builder.bytecode import key_of
+from site_builder.digest import digest
 from site_builder.language import Language
 from site_builder.makers.compiling import Ordinary, Quick, handed_on_at_once
+
+Templates = Iterable[tuple[str, str, str]]
+"""Names, files and digests of templates."""
+
+
+class ChangedError(Exception):
+    """A template is not what it was when the theme was loaded."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(path)
+
+
+class _Loader(jinja2.BaseLoader):
+    """Reads templates that are as they were."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.files = {name: (path, found) for name, path, found in templates}
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        path, found = self.files.get("/".join(split_template_path(template)), ("", ""))
+        if not path:
+            raise jinja2.TemplateNotFound(template)
+        try:
+            data = Path(path).read_bytes()
+        except FileNotFoundError:
+            raise ChangedError(path) from None
+        if digest(data) != found:
+            raise ChangedError(path)
+        return data.decode(), path, lambda: True
+
+    def list_templates(self) -> list[str]:
+        return sorted(self.files)
 
 
 class _Compiled(BytecodeCache):
@@ -45,9 +81,9 @@ class OrdinaryEnvironment(jinja2.Environment):
 
     code_generator_class: type[Ordinary] = Ordinary
 
-    def __init__(self, folders: Sequence[str], language: Language, compiled: MutableMapping[str, bytes]) -> None:
+    def __init__(self, templates: Templates, language: Language, compiled: MutableMapping[str, bytes]) -> None:
         super().__init__(
-            loader=jinja2.FileSystemLoader(folders),
+            loader=_Loader(templates),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             auto_reload=False,
@@ -93,10 +129,10 @@ class Environment(OrdinaryEnvironment):
 
     code_generator_class = Quick
 
-    def __init__(self, folders: Sequence[str], language: Language, compiled: MutableMapping[str, bytes]) -> None:
-        super().__init__(folders, language, compiled)
+    def __init__(self, templates: Templates, language: Language, compiled: MutableMapping[str, bytes]) -> None:
+        super().__init__(templates, language, compiled)
         self._at_hand: dict[str, jinja2.Template] = {}
-        self._ordinary = OrdinaryEnvironment(folders, language, compiled)
+        self._ordinary = OrdinaryEnvironment(templates, language, compiled)
         self._ordinary.globals = self.globals
         self._for_ordinary: set[str] = set()
 
