@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 Places = dict[str, tuple[tuple[str | int, ...], int, int]]
 _FEW = 40  # files that are read here rather than by workers
+_FEWER = 50  # one file in so many is looked for by itself, rather than that all that is known of files is written anew
 _DOCUMENTS: dict[Kind, Any] = {
     "interview": Interview,
     **dict.fromkeys(ITEM_KINDS[1:], Item),
@@ -145,7 +146,7 @@ def read_content(found: Found, settings: Settings, store: Store, executor: Execu
     salt = digest_of((code, *rules))
     last = _last_entries(store, salt)
     entries = {path: row[1] for path, _, source in found.documents if (row := last.get(path)) and row[0] == source}
-    if len(entries) < len(found.documents):
+    if unknown := len(found.documents) - len(entries):
         sources = {path: source for path, _, source in found.documents}
         others = {
             reading_key(salt, path, source): (path, kind)
@@ -165,7 +166,8 @@ def read_content(found: Found, settings: Settings, store: Store, executor: Execu
             sources[read.path] = read.source  # another one when somebody has written it meanwhile
             store.remember(read.path, read.seen, read.source)
         store.keep_readings({entry.key for entry in entries.values()})
-        _keep_entries(store, salt, sources, entries)
+        if unknown * _FEWER > len(entries):
+            _keep_entries(store, salt, sources, entries)
         found.documents = [(path, kind, sources[path]) for path, kind, _ in found.documents if path in entries]
     problems = [*found.problems, *(p for entry in entries.values() for p in entry.head.problems)]
     ordered = tuple(entries[path] for path, *_ in found.documents if path in entries)

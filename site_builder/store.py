@@ -248,6 +248,7 @@ class Store:
 
     def remember(self, path: str, seen: tuple[int, int, int, int], found: str) -> None:
         """Note the digest of a file, unless it changed so recently that it may change unseen (git's racy rule)."""
+        self._asked.add(path)
         _, modified, changed, _ = seen
         if max(modified, changed) < time.time_ns() - _RACY:
             self._fresh[path] = (*seen, found)

@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from site_builder import locks, making, output
+from site_builder import content, locks, making, output
 from site_builder import store as store_module
 from site_builder.build import build
 from site_builder.content import Options
@@ -30,7 +30,7 @@ from site_builder.executors import Here, Workers
 from site_builder.opening import store_folder, store_of
 from site_builder.store import Store, seen_of
 from tests.pictures import drawing, encoded
-from tests.publication import INTERVIEW, NOW, SITE, Publication, tree
+from tests.publication import INTERVIEW, NOW, QUIET, SITE, Publication, tree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_SIZE = 8192  # of the database
@@ -557,6 +557,46 @@ def test_files_that_changed_just_now_are_not_trusted(tmp_path: Path, monkeypatch
         assert kept(now, wait=0.2)
     finally:
         store.close()
+
+
+def test_what_was_noted_is_kept_whether_or_not_it_was_asked_for(tmp_path: Path) -> None:
+    """In a first build, whoever reads a file notes its digest; the next build need not read two thousand again."""
+    store = Store(tmp_path)
+    try:
+        for number in range(2000):
+            store.remember(f"{number}.md", (1, HOUR_AGO, HOUR_AGO, number), "0" * 32)
+        store.save_files()
+        assert 2000 == len(store._kept())
+    finally:
+        store.close()
+
+
+def test_an_edit_leaves_what_is_known_of_all_files(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only when many files are others it is written anew; a file that it lacks is found by itself, and not read."""
+    publication.write("content/site.yaml", SITE + QUIET)
+    for number in range(120):
+        publication.interview(f"nummer-{number}", title=f"Nummer {number}", date="2026-03-01")
+    publication.build()
+    written: list[int] = []
+    keep = content._keep_entries
+
+    def noting(store: Store, salt: str, sources: Any, entries: Any) -> None:
+        written.append(len(entries))
+        keep(store, salt, sources, entries)
+
+    monkeypatch.setattr(content, "_keep_entries", noting)
+    for number in (7, 8, 9):
+        publication.edit(f"content/interviews/nummer-{number}.md", "met koffie", "met melk")
+        publication.build()
+        assert not publication.build().made
+    assert [122] == written
+    read: list[object] = []
+    monkeypatch.setattr(content, "_read_one", lambda *given: read.append(given))
+    publication.write("content/pages/over.md", "---\ntitle: Over\n---\nOver ons.\n")
+    shutil.rmtree(publication.root / "content/pages")
+    publication.edit("content/site.yaml", "Proef", "Proeven")
+    publication.build(compare=False)
+    assert [] == read
 
 
 class WithinATick:
