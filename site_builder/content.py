@@ -120,6 +120,7 @@ class Stock(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
     files: dict[str, os.DirEntry[str]]
     problems: tuple[Problem, ...]
+    summaries: dict[str, Summary]  # of the files that were read just now; the store has them all
 
 
 def load_settings(root: Path, store: Store, code: str) -> Settings:
@@ -144,7 +145,7 @@ def read_content(found: Found, settings: Settings, store: Store, executor: Execu
     """Read the files that the store does not know. Afterwards, `found` has the digest of what was read of each."""
     rules = rules_of(settings)
     salt = digest_of((code, *rules))
-    last = _last_entries(store, salt)
+    last, summaries = _last_entries(store, salt), dict[str, Summary]()
     entries = {path: row[1] for path, _, source in found.documents if (row := last.get(path)) and row[0] == source}
     if unknown := len(found.documents) - len(entries):
         sources = {path: source for path, _, source in found.documents}
@@ -165,13 +166,15 @@ def read_content(found: Found, settings: Settings, store: Store, executor: Execu
             entries[read.path] = Entry(read.path, read.kind, stored.key, msgspec.msgpack.decode(stored.head, type=Head))
             sources[read.path] = read.source  # another one when somebody has written it meanwhile
             store.remember(read.path, read.seen, read.source)
+            if stored.summary:
+                summaries[read.path] = msgspec.msgpack.decode(stored.summary, type=_SUMMARIES[read.kind])
         store.keep_readings({entry.key for entry in entries.values()})
         if unknown * _FEWER > len(entries):
             _keep_entries(store, salt, sources, entries)
         found.documents = [(path, kind, sources[path]) for path, kind, _ in found.documents if path in entries]
     problems = [*found.problems, *(p for entry in entries.values() for p in entry.head.problems)]
     ordered = tuple(entries[path] for path, *_ in found.documents if path in entries)
-    return Stock(found.root, ordered, found.files, tuple(problems))
+    return Stock(found.root, ordered, found.files, tuple(problems), summaries)
 
 
 def _last_entries(store: Store, salt: str) -> dict[str, tuple[str, Entry]]:
@@ -196,11 +199,12 @@ def reading_key(salt: str, path: str, source: str) -> str:
     return digest_of((salt, path, source))
 
 
-def summaries_of(store: Store, entries: Iterable[Entry]) -> dict[str, Summary]:
+def summaries_of(stock: Stock, store: Store, entries: Iterable[Entry]) -> dict[str, Summary]:
     """What other pages show of these files, by path. Raises LostError when the store has lost it."""
-    wanted = list(entries)
-    stored = store.summaries(entry.key for entry in wanted)
-    return {e.path: msgspec.msgpack.decode(stored[e.key], type=_SUMMARIES[e.kind]) for e in wanted}
+    wanted, known = list(entries), stock.summaries
+    others = [entry.key for entry in wanted if entry.path not in known]
+    stored = store.summaries(others) if others else {}
+    return {e.path: known.get(e.path) or msgspec.msgpack.decode(stored[e.key], type=_SUMMARIES[e.kind]) for e in wanted}
 
 
 def document_of(store: Store, key: str, kind: Kind) -> Document:

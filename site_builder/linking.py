@@ -91,7 +91,7 @@ class _Linker:
         self.stock, self.settings, self.options = stock, settings, options
         self.findings: list[Finding] = []
         self.summaries: dict[str, Summary] = summaries_of(
-            store, (entry for entry in stock.entries if entry.head.summary and not entry.hidden(options))
+            stock, store, (entry for entry in stock.entries if entry.head.summary and not entry.hidden(options))
         )
         self._leave_out_the_awaited(store)
         kinds: tuple[Kind, ...] = ("speaker", "author", "topic", "series", "organisation")
@@ -100,7 +100,7 @@ class _Linker:
     def _leave_out_the_awaited(self, store: Store) -> None:
         """Whom only hidden items name is hidden as well: her page would tell what is not to be known yet."""
         hidden = [e for e in self.stock.entries if e.head.summary and e.hidden(self.options)]
-        awaited = {id for summary in summaries_of(store, hidden).values() for id in named_in(summary)}
+        awaited = {id for summary in summaries_of(self.stock, store, hidden).values() for id in named_in(summary)}
         awaited -= {id for summary in self.summaries.values() for id in named_in(summary)} if awaited else set()
         for path, summary in tuple(self.summaries.items()):
             if isinstance(summary, PersonSummary) and summary.id in awaited:

@@ -26,7 +26,7 @@ from site_builder.errors import Problem, SiteError, did_you_mean, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Document, Item, Kind
-from site_builder.output import Made, Output, guarded, write_problem
+from site_builder.output import Made, Output, guarded, look_of, write_problem
 from site_builder.presses import know_compiled, newly_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
@@ -229,15 +229,17 @@ def _made(job: Job, order: Order) -> tuple[dict[str, Made], list[Problem]]:
             _make_pictures(job, order)
             return {}, []
         if task.make == "copy":
-            return {task.outputs[0]: Made(_copy(job, order), task.static_key)}, []
+            target = _copy(job, order)
+            return {task.outputs[0]: Made(target, task.static_key, look=look_of(target))}, []
         data = _text(job, order)
         target = _place(job, task)
         _write(target, data)
+        look = look_of(target)
     except SiteError as error:
         return {}, list(error.problems)
     except OSError as error:
         return {}, [write_problem(error, Path(job.output), f"{Path(job.output).name}/{task.outputs[0]}")]
-    return {task.outputs[0]: Made(target, digest(data))}, []
+    return {task.outputs[0]: Made(target, digest(data), look=look)}, []
 
 
 def _place(job: Job, task: Task) -> str:

@@ -60,12 +60,19 @@ _LARGE = 400_000
 class Made(msgspec.Struct, frozen=True):
     """A new file: where it lies until it takes its place, and the digest of its bytes. `kept` files are copied.
 
-    All others lie in the room for new files, at their path in the site.
+    All others lie in the room for new files, at their path in the site; `look` is how the file system shows one there.
     """
 
     path: str
     digest: str
     kept: bool = False
+    look: tuple[int, int, int] | None = None  # size, time of modification, inode
+
+
+def look_of(path: str) -> tuple[int, int, int]:
+    """How the file system shows a new file, for its `Made`. Raises OSError."""
+    found = os.stat(path)
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -243,9 +250,11 @@ class Output:
                 spare.mkdir(parents=True)
             else:
                 self._room.rename(spare)
-            found = scan(spare)
-            moved = [path for path, file in made.items() if not file.kept and not self._has(path, file.digest)]
-            rows = {path: Row(keys[path], digests[path], *found[path]) for path in moved if path in found}
+            found = {path: file.look for path, file in made.items() if not file.kept}
+            if self._room is None or not all(found.values()):
+                found = dict(scan(spare))
+            moved = [path for path in made if path in found and not self._has(path, made[path].digest)]
+            rows = {path: Row(keys[path], digests[path], *look) for path in moved if (look := found[path])}
             present, looks = found.keys(), {}
         stale = present - rows.keys()
         for path in stale:
