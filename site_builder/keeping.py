@@ -49,7 +49,9 @@ def plan_key(stock: Stock, settings: Settings, theme: Theme, options: Options, c
         parts.append(f"{entry.path} {entry.head.summary}")  # which says what is a draft
         if entry.head.publish:  # before, an item is hidden or marked, and nobody finds fault with its dates
             parts.append(str(entry.is_awaited(options)))
-    return f"{'preview' if options.drafts else 'site'} {digest_of(parts)}"
+    public = Options(options.date)
+    differs = options.drafts and any(entry.hidden(public) for entry in stock.entries)  # else it is that of the site
+    return f"{'preview' if differs else 'site'} {digest_of(parts)}"
 
 
 def keep_plan(key: str, plan: Plan, findings: list[Finding], store: Store) -> None:
@@ -81,7 +83,7 @@ def is_as_probed(probed: Mapping[str, str], files: Mapping[str, os.DirEntry[str]
 
 
 def _space(name: str, key: str) -> str:
-    """Where plans of the kind of this one are kept: the preview's and the site's take turns in one store."""
+    """Where plans of this kind are kept: the site's, and the preview's where that shows more, take turns in a store."""
     return f"{name} of the {key.partition(' ')[0]}"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from site_builder import build as build_module
 from site_builder import content
 from site_builder.errors import SiteError
 from site_builder.makers import copy, derivative
@@ -555,3 +556,24 @@ def test_a_file_that_changes_before_it_is_read(publication: Publication, monkeyp
     publication.edit("content/interviews/brug.md", "melk", "thee")
     publication.build()
     assert "thee" in publication.text("interviews/brug/index.html")
+
+
+@pytest.mark.parametrize("hidden", [{}, {"draft": "true"}, {"publish": "2026-07-01"}], ids=["no", "draft", "awaited"])
+def test_the_preview_takes_the_plan_of_the_site_over(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, hidden: dict[str, str]
+) -> None:
+    """Where nothing is hidden, they are the same; where something is, each has its own, and keeps it."""
+    publication.interview("water", title="Water wijst", date="2026-02-01", **hidden)
+    publication.build()
+    planned: list[str] = []
+    real = build_module._import_planner
+
+    def noting() -> Any:
+        planned.append("again")
+        return real()
+
+    monkeypatch.setattr(build_module, "_import_planner", noting)
+    for drafts in (True, False, True, False):
+        publication.build(drafts=drafts)
+        assert ("interviews/water/index.html" in publication.files()) is (drafts or not hidden)
+    assert ["again"] * bool(hidden) == planned
