@@ -10,7 +10,6 @@ import contextlib
 import errno
 import functools
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from pathlib import Path
@@ -20,9 +19,8 @@ import msgspec
 
 from site_builder.bytecode import keep
 from site_builder.content import document_of
-from site_builder.data import shown
 from site_builder.digest import digest, digest_of_file
-from site_builder.errors import Problem, SiteError, did_you_mean, problem
+from site_builder.errors import Problem, SiteError, problem
 from site_builder.executors import Here, Workers, shares
 from site_builder.inputs import CopyInputs, DerivativeInputs, decode
 from site_builder.models import Document, Item, Kind
@@ -30,6 +28,7 @@ from site_builder.output import Made, Output, guarded, look_of, write_problem
 from site_builder.presses import know_compiled, newly_compiled, press_for
 from site_builder.store import Store
 from site_builder.tasks import Task
+from site_builder.template_faults import template_problem
 from site_builder.theme import Template
 
 FEW = 30  # pages that are made here rather than by workers, or copied
@@ -78,6 +77,14 @@ def close_stores() -> None:
         _stores.popitem()[1].close()
 
 
+@contextlib.contextmanager
+def _stores_closed() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        close_stores()
+
+
 Work = dict[Future[Any], Sequence[Order]]
 """What is being made, and what of."""
 
@@ -95,6 +102,7 @@ def _orders(wanted: Iterable[tuple[Task, str]], readings: Readings, inputs: Mapp
         yield Order(task, inputs[task.static_key], tuple(readings[source] for source in task.documents))
 
 
+@_stores_closed()
 def make_missing(
     wanted: Sequence[tuple[Task, str]],
     job: Job,
@@ -301,7 +309,7 @@ def _text(job: Job, order: Order) -> bytes:
             return record.make(press.presenter, inputs, document)
         return bytes(press.page(inputs, documents))
     except Exception as error:
-        raise SiteError([_template_problem(error, job, order.task.label)]) from error
+        raise SiteError([template_problem(error, Path(job.root), job.templates, order.task.label)]) from error
 
 
 @functools.lru_cache(maxsize=1)  # an item's page and its index.json are made of the same, one after the other
@@ -356,67 +364,3 @@ def _store(folder: str, edition: int) -> Store:
         close_stores()
         _stores[folder, edition] = Store(Path(folder))
     return _stores[folder, edition]
-
-
-def _template_problem(error: Exception, job: Job, page: str) -> Problem:
-    """Where in which template, and while making which page."""
-    import jinja2
-
-    from site_builder.makers.templates import ChangedError
-
-    if isinstance(error, ChangedError):
-        return problem("file-changed", shown(Path(job.root), error.path))
-    if isinstance(error, OSError) and error.filename:
-        return problem("unreadable", shown(Path(job.root), error.filename), why=error.strerror)
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        path, line = error.filename or error.name or "?", error.lineno
-        return problem("template-broken", shown(Path(job.root), path), line, 1, why=error.message or "syntax error")
-    if isinstance(error, UnicodeDecodeError) and (found := _not_utf_8(job)):
-        return found
-    path, line = next(reversed(list(_template_frames(error, job.templates))), ("", 0))
-    if not path and not isinstance(error, jinja2.TemplateNotFound):
-        raise error
-    file = shown(Path(job.root), path) if path else "templates"
-    return problem("template-failed", file, line, int(line > 0), why=_reason(error), page=page)
-
-
-_UNKNOWN_FIELD = re.compile(r"'site_builder\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
-
-
-def _reason(error: Exception) -> str:
-    """What went wrong in a template, in words that don't speak of Python where there are others."""
-    import jinja2
-
-    from site_builder import values, views
-
-    if isinstance(error, jinja2.TemplateNotFound):
-        return f"there is no template {error.name}"
-    if isinstance(error, RecursionError):
-        return "the template extends or includes itself, directly or through others"
-    if not (found := _UNKNOWN_FIELD.search(str(error))):
-        return str(error)
-    kind = getattr(views if found[1] == "views" else values, found[2], None)
-    suggestion = did_you_mean(found[3], getattr(kind, "__struct_fields__", ()))
-    return f'{found[2]} has no "{found[3]}"{f"; {suggestion}"[:-1] if suggestion else ""}'
-
-
-def _not_utf_8(job: Job) -> Problem | None:
-    """The first template that is in another encoding."""
-    from site_builder.frontmatter import decode as decode_text
-
-    for file in sorted(Path(template.path) for template in job.templates):
-        try:
-            decode_text(shown(Path(job.root), file), file.read_bytes())
-        except SiteError as error:
-            return error.problems[0]
-    return None
-
-
-def _template_frames(error: Exception, templates: Iterable[Template]) -> Iterator[tuple[str, int]]:
-    files = {template.path for template in templates}
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name in files:
-            yield name, trace.tb_lineno
-        trace = trace.tb_next

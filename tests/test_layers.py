@@ -33,7 +33,7 @@ makers.copy  makers.derivative
 makers.compiling  makers.templates  makers.page  makers.entries  makers.feed  makers.record
 finding  content  theme  locks  generation  output  opening
 files  spellings  naming  linking  addresses  listings  consistency  assets  cards  announcing  paging  overviews  plan
-presses  making  keeping  glance  pipeline
+presses  template_faults  making  keeping  glance  pipeline
 checks.data  checks.facts  checks.markup
 checks.addresses  checks.alternatives  checks.labels  checks.styles  checks.scripts
 checks.pages  checks.feeds  checks.svg  checks.links  checks.report

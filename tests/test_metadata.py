@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
-from site_builder import assets, build
+from site_builder import assets, build, glance
 from site_builder.digest import code_digest
 from site_builder.drawing.metadata import bare
 from tests.items import hrefs, put, texts
@@ -372,7 +372,7 @@ def test_a_picture_to_take_is_made_again_by_other_code(
     publication.write("assets/plan.pdf", b"%PDF-1.4")
     put(publication, "articles/beek", downloads="[{file: vel.png}, {file: plan.pdf}]")
     publication.build()
-    for module in (assets, build):
+    for module in (assets, build, glance):
         monkeypatch.setattr(module, "code_digest", lambda code: code_digest(code) + "!")
     made = publication.build(compare=False).made
     assert "assets/vel.png" in made
