@@ -142,7 +142,7 @@ def _built(
         if any(p.severity == "error" for p in ready.problems):
             raise SiteError(ready.problems)
         plan = ready.plan
-        keys, missing = what_is_missing(plan.tasks, target.rows, ready.readings)
+        keys, missing = what_is_missing(plan.tasks, target.rows, pipeline.sources)
         made, lent = pipeline.finish(plan, missing) if missing else ({}, {})
         try:
             changes = target.write(keys, made | lent)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import zoneinfo
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from itertools import groupby
@@ -292,9 +293,9 @@ def _read(
     if not unread:
         return
     chosen = executor if len(unread) > _FEW else Here()
-    work = [chosen.submit(read_share, root, share, salt, rules) for share in shares(unread, chosen, smallest=20)]
-    for future in work:
-        results = future.result()
+    work = deque(chosen.submit(read_share, root, share, salt, rules) for share in shares(unread, chosen, smallest=20))
+    while work:
+        results = work.popleft().result()  # which nobody else holds on to: together they may be larger than memory
         with store.transaction():
             store.put_readings(read.stored for read in results if read.stored)
         yield from results

@@ -21,6 +21,9 @@ import msgspec
 T = TypeVar("T")
 R = TypeVar("R")
 
+_LARGEST = 1000
+"""Items that are handed to a worker together: their results wait in memory until all are there."""
+
 _PRELOADED = ["site_builder.documents", "site_builder.makers.page", "site_builder.makers.feed"]
 
 
@@ -162,9 +165,9 @@ def _copied(works: Sequence[Callable[[], Any]]) -> tuple[int, BufferedReader | N
 
 
 def shares(items: Sequence[T], executor: Executor, *, smallest: int = 1) -> Iterator[Sequence[T]]:
-    """Cut work into pieces: some for each worker so that none waits long, none smaller than `smallest`."""
+    """Cut work into pieces: some for each worker so that none waits long, none smaller than `smallest`, none huge."""
     count = getattr(executor, "count", 1) * 8
-    size = max(smallest, -(-len(items) // count))
+    size = max(smallest, min(-(-len(items) // count), _LARGEST))
     return (items[start : start + size] for start in range(0, len(items), size))
 
 

@@ -12,7 +12,7 @@ from site_builder.content import Options
 from site_builder.errors import SiteError, did_you_mean
 from site_builder.inputs import decode
 from site_builder.output import Output
-from site_builder.pipeline import what_is_missing
+from site_builder.pipeline import source_keys, what_is_missing
 from site_builder.store import Store
 
 
@@ -40,7 +40,7 @@ def explanation(root: Path, options: Options, path: str, *, store: Store, execut
     output = Output(ready.begun.folder)
     output.look()
     row = output.rows.get(found)
-    keys, missing = what_is_missing(ready.plan.tasks, output.rows, ready.readings)
+    keys, missing = what_is_missing(ready.plan.tasks, output.rows, source_keys(ready.readings))
     state = "up to date"
     if any(task is other for other, _ in missing):
         state = "to be made: it is not there, or was changed" if row is None else "to be made: its key has changed"

@@ -23,15 +23,22 @@ from site_builder.store import Store
 from site_builder.tasks import Plan, Task
 
 
+def source_keys(readings: Readings) -> dict[str, str]:
+    """The key of each source."""
+    return {source: key for source, (key, _) in readings.items()}
+
+
 def what_is_missing(
-    tasks: Iterable[Task], rows: Mapping[str, Row], readings: Readings
+    tasks: Iterable[Task], rows: Mapping[str, Row], sources: dict[str, str]
 ) -> tuple[dict[str, str], list[tuple[Task, str]]]:
-    """The key of every output, and the tasks of those that are not in the output folder as they should be."""
-    source_keys = {source: key for source, (key, _) in readings.items()}
+    """The key of every output, and the tasks of those that are not in the output folder as they should be.
+
+    `sources` has the key of each source.
+    """
     keys: dict[str, str] = {}
     missing = []
     for task in tasks:
-        key = task.key(source_keys)
+        key = task.key(sources)
         present = True
         for output in task.outputs:
             keys[output] = key
@@ -61,6 +68,7 @@ class Pipeline:
         self.root, self.begun, self.target, self.lender = root, begun, target, lender
         self.store, self.executor, self.progress = store, executor, progress
         self.readings: Readings = {}
+        self.sources: dict[str, str] = {}
         self.compiled: Callable[[], dict[str, bytes]] = dict
         self.work: Work = {}  # under way
         self.job: Job | None = None
@@ -80,13 +88,13 @@ class Pipeline:
 
     def know(self, readings: Readings, compiled: Callable[[], dict[str, bytes]]) -> None:
         """Hear of what was read, and from where templates come that workers have compiled."""
-        self.readings, self.compiled = readings, compiled
+        self.readings, self.sources, self.compiled = readings, source_keys(readings), compiled
 
     def begin(self, tasks: Sequence[Task], context: bytes, inputs: Mapping[str, bytes]) -> None:
         """Let workers begin with these pages, as far as they are missing and nobody else may have them."""
         if self.lender:
             return
-        _, missing = what_is_missing(tasks, self.target.rows, self.readings)
+        _, missing = what_is_missing(tasks, self.target.rows, self.sources)
         if texts := [(task, key) for task, key in missing if task.make != "derivative"]:
             self.work |= begin_making(texts, self._job(context), self.readings, inputs, self.executor)
 
