@@ -109,7 +109,7 @@ class Store:
                 if version not in (0, _VERSION):
                     raise LostError(f"it is of version {version}")
                 database.execute("PRAGMA synchronous=OFF")
-                database.execute("PRAGMA cache_size=-32000")  # kB: keys come in no order, so all of their index is used
+                database.execute("PRAGMA cache_size=-12000")  # kB: keys come in no order, so all of their index is used
                 if version == 0:
                     database.execute("PRAGMA page_size=8192")  # an interview takes about one
                     _set_journal(database)
