@@ -178,10 +178,8 @@ def plan_of(begun: Begun, *, store: Store, executor: Executor, pipeline: Pipelin
     if isinstance(executor, Workers) and executor.is_prepared:
         _import_planner()  # while the workers are still importing too
     stock = read_content(begun.found, settings, store, executor, begun.code)
-    expected = _expected(stock, settings)
-    compiled = compile_templates(
-        theme.templates, theme.digest, code_digest(PACKAGE_CODE), expected, executor
-    )  # meanwhile
+    code, expected = code_digest(PACKAGE_CODE), _expected(stock, settings)
+    compiled = compile_templates(theme.templates, theme.digest, code, expected, executor)  # while the plan is made
     readings: Readings = {entry.path: (entry.key, entry.kind) for entry in stock.entries}
     if pipeline:
         pipeline.know(readings, compiled)
