@@ -200,9 +200,12 @@ def test_a_template_of_the_publication_shadows_the_theme_and_goes_again(publicat
     publication.write("templates/404.html", "<!doctype html><title>Weg</title>")
     publication.build()
     assert publication.text("404.html") == "<!doctype html><title>Weg</title>"
+    publication.write("templates/404.html", "<!doctype html><title>Zoek</title>")
+    publication.build()
+    assert publication.text("404.html") == "<!doctype html><title>Zoek</title>"
     (publication.root / "templates/404.html").unlink()
     publication.build()
-    assert "Weg</title>" not in publication.text("404.html")
+    assert "Zoek</title>" not in publication.text("404.html")
 
 
 def test_a_changed_setting_reaches_every_page(publication: Publication) -> None:
@@ -445,8 +448,12 @@ def test_an_interview_comes_out_though_nothing_else_has_changed(publication: Pub
 
 
 def test_an_interview_is_marked_until_its_moment(publication: Publication) -> None:
-    """In the preview, which shows it before as well; then nothing has changed but the time."""
+    """In the preview, which shows it before as well; then nothing has changed but the time.
+
+    Another one stays hidden, so that the preview goes on being other than the site.
+    """
     publication.interview("straks", title="Straks", publish="2026-06-01 14:30")
+    publication.interview("later", title="Later", draft="true")
     before = publication.build(drafts=True).keys["interviews/straks/index.html"]
     page = publication.text("interviews/straks/index.html")
     after = publication.build(drafts=True, date=NOW + dt.timedelta(hours=1)).keys["interviews/straks/index.html"]
